@@ -1,0 +1,42 @@
+# A provider is a folder of providers/ with one object NAME_provider_class; the
+# table of them is written when the build is configured.
+
+# zoneward_provider(NAME CLASS… [PACKAGES PACKAGE…]): the classes tell a reader
+# what the folder answers to, the packages are what pkg-config knows.
+function(zoneward_provider name)
+  cmake_parse_arguments(arg "" "" "PACKAGES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/providers/${name}/*.c)
+  if(NOT sources)
+    message(WARNING "providers/${name} has no C file: left out")
+    return()
+  endif()
+  add_library(zw_provider_${name} STATIC ${sources})
+  target_link_libraries(zw_provider_${name} PUBLIC zw_flags PkgConfig::CJSON)
+  zoneward_packages(zw_provider_${name} ${arg_PACKAGES})
+  set_property(GLOBAL APPEND PROPERTY ZW_PROVIDERS ${name})
+endfunction()
+
+function(zoneward_registry)
+  if(NOT TARGET zw_provider)
+    return()
+  endif()
+  get_property(providers GLOBAL PROPERTY ZW_PROVIDERS)
+  set(externs "")
+  set(entries "")
+  foreach(name IN LISTS providers)
+    string(MAKE_C_IDENTIFIER ${name} id)
+    string(APPEND externs "extern const struct provider_class ${id}_provider_class;\n")
+    string(APPEND entries "    &${id}_provider_class,\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/registry_table.c CONTENT
+"/* Made from providers/CMakeLists.txt: every provider that is built in. */
+#include \"provider/registry.h\"
+
+${externs}
+const struct provider_class *const provider_table[] = {
+${entries}    NULL,
+};
+" @ONLY)
+  add_library(zw_registry OBJECT ${CMAKE_BINARY_DIR}/generated/registry_table.c)
+  target_link_libraries(zw_registry PUBLIC zw_flags)
+endfunction()

@@ -1,0 +1,168 @@
+/* Reading a zone from its YAML files. */
+#include "config/loader.h"
+#include "dns/name.h"
+#include "yaml_provider.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One file that is being read into a zone. */
+struct file_reading {
+	const struct provider *provider;
+	const struct read_request *request;
+	struct zone *zone;
+	const char *path;
+	struct decode decode;
+	struct diags records; /* what is wrong with records: void when the file is no YAML */
+};
+
+static int
+add_record(struct file_reading *f, const struct node *key, const struct node *record)
+{
+	const struct yaml_state *state = f->provider->state;
+	struct rrset rrset;
+
+	if (rrset_decode(&f->decode, key, record, &rrset) != 0)
+		return -1;
+	return zone_add(f->zone, &rrset, f->request->replace || state->should_replace, &f->records);
+}
+
+static int
+add_pair(struct file_reading *f, const struct node_pair *pair)
+{
+	const struct node *value = pair->value;
+	size_t i;
+	int rc = 0;
+
+	if (value->kind != NODE_LIST)
+		return add_record(f, pair->key, value);
+	for (i = 0; i < value->u.list.count; i++) {
+		if (add_record(f, pair->key, value->u.list.items[i]) != 0)
+			rc = -1;
+	}
+	return rc;
+}
+
+/* Read all pairs; return 0, -1 with faulty records, or -2 when it is no YAML. */
+static int
+read_pairs(struct file_reading *f, struct yaml_stream *stream)
+{
+	size_t before = f->zone->count;
+	struct node_pair pair;
+	int got, rc = 0;
+
+	while ((got = yaml_stream_next(stream, &pair)) != 0) {
+		if (got == YAML_RESTART || got < 0) {
+			zone_truncate(f->zone, before);
+			diags_free(&f->records);
+			rc = 0;
+			if (got < 0)
+				return -2;
+			continue;
+		}
+		if (add_pair(f, &pair) != 0)
+			rc = -1;
+	}
+	return rc;
+}
+
+static int
+read_text(struct file_reading *f, struct slice text, const struct yaml_place *place,
+    struct diags *diags)
+{
+	const struct yaml_state *state = f->provider->state;
+	struct subject subject = {f->zone->name, {"", 0}, NULL};
+	struct snapshot_loader loader;
+	struct yaml_source source = {.file = f->path, .text = text, .subject = &subject};
+	struct yaml_stream *stream;
+	int rc;
+
+	snapshot_loader_init(&loader, place->snapshot);
+	source.loader = &loader.loader;
+	source.order = provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY;
+	rc = yaml_stream_open(&stream, &source, diags);
+	if (rc != 0)
+		return rc > 0 ? 0 : -1;
+	rc = read_pairs(f, stream);
+	yaml_stream_close(stream);
+	diags_move(diags, &f->records);
+	return rc != 0 ? -1 : 0;
+}
+
+static int
+read_file(struct file_reading *f, const struct yaml_place *place, struct diags *diags)
+{
+	struct subject subject = {f->zone->name, {"", 0}, NULL};
+	struct place at = {f->path, 0, 0};
+	const char *why = "cannot be read";
+	struct blob blob;
+	int rc = snapshot_read(place->snapshot, slice_of(f->path), &blob, &why);
+
+	if (rc != 0) {
+		return diag_error(diags, "zone-file", &subject, at, NULL, "%s",
+		    rc > 0 ? "there is no such file" : why);
+	}
+	rc = read_text(f, slice_make(blob.data, blob.len), place, diags);
+	blob_free(&blob);
+	return rc;
+}
+
+static void
+init_decode(struct file_reading *f)
+{
+	const struct yaml_state *state = f->provider->state;
+
+	f->decode.zone = f->zone->name;
+	f->decode.arena = &f->zone->arena;
+	f->decode.rules = f->request->rules;
+	f->decode.default_ttl = state->default_ttl;
+	f->decode.lenient = f->request->lenient || f->request->as_target;
+	f->decode.plain_semicolons = state->plain_semicolons;
+	f->decode.source = zone_add_source(f->zone, f->provider->id);
+	f->decode.diags = &f->records;
+}
+
+static int
+refuse_missing(const struct provider *p, struct slice zone, struct arena *arena,
+    struct diags *diags)
+{
+	const struct yaml_state *state = p->state;
+	struct subject subject = {zone, {"", 0}, NULL};
+	const char *name = arena_text(arena, name_decode(arena, zone));
+
+	return diag_error(diags, "zone-file", &subject, p->config->at,
+	    arena_printf(arena, "add %s%s%syaml, or take the zone out of the configuration", state->dir,
+		state->dir[0] != '\0' ? "/" : "", name),
+	    "no YAMLs found for %s", name);
+}
+
+int
+yaml_read(struct provider *p, const struct read_request *request, struct zone *zone,
+    struct diags *diags)
+{
+	const struct yaml_state *state = p->state;
+	struct file_reading f = {.provider = p, .request = request, .zone = zone};
+	struct yaml_files files = {0};
+	struct yaml_place place;
+	size_t i;
+	int rc = yaml_place_open(p, request->as_target, &place, diags);
+
+	if (rc != 0)
+		return rc > 0 ? 0 : -1;
+	rc = yaml_files_find(p, &place, request->zone, &zone->arena, &files, diags);
+	if (rc == 0 && files.count == 0 && !request->as_target && !state->ignore_missing)
+		rc = refuse_missing(p, request->zone, &zone->arena, diags);
+	if (files.count > 0 && request->as_target)
+		zone->exists = true;
+	f.records.limit = diags->limit;
+	f.records.strict = diags->strict;
+	init_decode(&f);
+	for (i = 0; i < files.count; i++) {
+		f.path = f.decode.file = files.paths[i];
+		if (read_file(&f, &place, diags) != 0)
+			rc = -1;
+	}
+	free(files.paths);
+	yaml_place_close(&place);
+	return rc;
+}

@@ -1,0 +1,225 @@
+/* What the commands share. */
+#include "cmd/common.h"
+
+#include "core/file.h"
+#include "core/log.h"
+#include "core/text.h"
+#include "report/report.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum outcome
+usage(const char *command, const char *fmt, ...)
+{
+	struct buf text = {0}, safe = {0};
+	char message[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	text_safe(&safe, slice_of(message));
+	buf_printf(&text, "zoneward: error: %s\nhint: zoneward %s --help shows how\n", safe.data,
+	    command);
+	(void)fputs(text.data, stderr);
+	buf_free(&text);
+	buf_free(&safe);
+	return OUTCOME_USAGE;
+}
+
+bool
+use_color(const struct args *args, int fd)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (args->color != NULL && strcmp(args->color, "auto") != 0)
+		return strcmp(args->color, "always") == 0;
+	return isatty(fd) == 1 && (no_color == NULL || *no_color == '\0') &&
+	    (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+static int
+write_fd(int fd, struct slice text)
+{
+	while (text.len > 0) {
+		ssize_t wrote = write(fd, text.data, text.len);
+
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0)
+			return -1;
+		text = slice_sub(text, (size_t)wrote, text.len);
+	}
+	return 0;
+}
+
+int
+print_result(const struct args *args, struct slice text)
+{
+	struct buf why = {0};
+	int rc;
+
+	if (args->output == NULL) {
+		/* A reader that has seen enough is no failure. */
+		if (write_fd(STDOUT_FILENO, text) == 0 || errno == EPIPE)
+			return 0;
+		(void)fprintf(stderr, "zoneward: error: cannot write the result: %s\n", strerror(errno));
+		return -1;
+	}
+	rc = file_replace(args->output, text, &why);
+	if (rc != 0)
+		(void)fprintf(stderr, "zoneward: error: %s\n", why.data);
+	buf_free(&why);
+	return rc;
+}
+
+void
+print_diags(struct work *work, int fd)
+{
+	struct line_source lines = {workspace_line, &work->workspace};
+	struct buf text = {0};
+
+	report_diags_text(&text, &work->diags, work->opened ? &lines : NULL,
+	    use_color(work->args, fd));
+	(void)write_fd(fd, buf_view(&text));
+	buf_free(&text);
+}
+
+static bool
+is_zone_word(const char *word)
+{
+	size_t len = strlen(word);
+
+	/* No name of a Git reference ends in a dot, and every zone's does. */
+	return len > 0 && word[len - 1] == '.' && strcmp(word, ".") != 0;
+}
+
+/* "A..B" and "A...B"; each end may be left out and is HEAD then. */
+static void
+read_range(struct work *w, const char *word, const char *dots)
+{
+	w->options.kind = WORKSPACE_RANGE;
+	w->options.base = arena_text(&w->arena, slice_make(word, (size_t)(dots - word)));
+	w->options.merge_base = dots[2] == '.';
+	w->options.head = dots + (w->options.merge_base ? 3 : 2);
+	if (*w->options.base == '\0')
+		w->options.base = "HEAD";
+}
+
+static enum outcome
+read_words(struct work *w, const char *command)
+{
+	const struct args *args = w->args;
+	size_t first = 0;
+	const char *word = args->rest.count > 0 ? args->rest.items[0] : NULL, *dots;
+
+	if (args->worktree && args->staged)
+		return usage(command, "--worktree and --staged exclude each other");
+	w->options.kind = args->staged ? WORKSPACE_STAGED : WORKSPACE_WORKTREE;
+	if (word != NULL && !args->worktree && !args->staged && !is_zone_word(word)) {
+		first = 1;
+		dots = strstr(word, "..");
+		if (dots != NULL) {
+			read_range(w, word, dots);
+		} else {
+			w->options.kind = WORKSPACE_REVISION;
+			w->options.revision = word;
+		}
+	}
+	w->zones = args->rest.items + first;
+	w->nzones = args->rest.count - first;
+	return OUTCOME_DONE;
+}
+
+static enum outcome
+read_jobs(struct work *w, const char *command)
+{
+	char *end;
+	long jobs;
+
+	if (w->args->jobs == NULL)
+		return OUTCOME_DONE;
+	jobs = strtol(w->args->jobs, &end, 10);
+	if (*end != '\0' || jobs < 1 || jobs > 256)
+		return usage(command, "--jobs takes a number from 1 to 256");
+	w->options.workers = (unsigned)jobs;
+	return OUTCOME_DONE;
+}
+
+/* "./configs/" as "configs": paths in a tree have no dots in them. */
+static const char *
+inner_path(struct work *w, const char *path)
+{
+	return path_join(&w->arena, slice_of(""), slice_of(path));
+}
+
+enum outcome
+work_open(struct work *w, const struct args *args, unsigned flags)
+{
+	enum outcome outcome;
+
+	memset(w, 0, sizeof(*w));
+	w->args = args;
+	outcome = read_words(w, "");
+	if (outcome == OUTCOME_DONE)
+		outcome = read_jobs(w, "");
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	if ((flags & WORK_RANGE_ONLY) != 0 && w->options.kind != WORKSPACE_RANGE)
+		return usage("", "a range is needed: BASE..HEAD");
+	if ((flags & WORK_NO_RANGE) != 0 && w->options.kind == WORKSPACE_RANGE)
+		return usage("", "one revision is needed, not a range");
+	w->options.dir = args->dir;
+	w->options.config = inner_path(w, args->config);
+	w->options.root = inner_path(w, args->root);
+	w->options.strict = args->strict;
+	if (w->options.config == NULL || *w->options.config == '\0')
+		return usage("", "--config %s is no path in the repository", args->config);
+	if (w->options.root == NULL)
+		return usage("", "--root %s is outside the repository", args->root);
+	w->opened = true;
+	return workspace_open(&w->workspace, &w->options, &w->diags) == 0 ? OUTCOME_DONE
+									  : OUTCOME_INVALID;
+}
+
+enum outcome
+work_select(struct work *w)
+{
+	struct select_options options = {
+	    .zones = w->zones,
+	    .nzones = w->nzones,
+	    .all = w->args->all,
+	    .sources = w->args->sources.items,
+	    .nsources = w->args->sources.count,
+	    .targets = w->args->targets.items,
+	    .ntargets = w->args->targets.count,
+	};
+
+	return select_zones(&w->workspace, &options, &w->selection, &w->diags) == 0 ? OUTCOME_DONE
+										    : OUTCOME_INVALID;
+}
+
+void
+work_close(struct work *w)
+{
+	selection_free(&w->selection);
+	if (w->opened)
+		workspace_close(&w->workspace);
+	diags_free(&w->diags);
+	arena_free(&w->arena);
+	memset(w, 0, sizeof(*w));
+}
+
+int
+work_finish(struct work *w, enum outcome outcome)
+{
+	if (outcome != OUTCOME_USAGE && (w->diags.errors > 0 || log_level() != LOG_LEVEL_QUIET))
+		print_diags(w, STDERR_FILENO);
+	work_close(w);
+	return (int)outcome;
+}

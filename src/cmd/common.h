@@ -1,0 +1,56 @@
+/* What the commands share: reading revisions and zones, printing results. */
+#ifndef ZW_CMD_COMMON_H
+#define ZW_CMD_COMMON_H
+
+#include "cmd/cmd.h"
+#include "engine/select.h"
+#include "engine/workspace.h"
+
+/* One command's work: opened by work_open, closed by work_close. */
+struct work {
+	const struct args *args;
+	struct arena arena;
+	struct workspace_options options;
+	struct workspace workspace;
+	struct selection selection;
+	struct diags diags;
+	const char *const *zones; /* positional arguments that name zones */
+	size_t nzones;
+	bool opened;
+};
+
+enum { WORK_RANGE_ONLY = 1 << 0, WORK_NO_RANGE = 1 << 1 };
+
+/**
+ * work_open(work, args, flags):
+ * Find out from the arguments which revision and zones are meant, and open the
+ * workspace.  Return OUTCOME_DONE, or how the command ends: what is wrong is in
+ * work->diags, or was printed (OUTCOME_USAGE).
+ */
+enum outcome work_open(struct work *work, const struct args *args, unsigned flags);
+
+/** work_select(work): Choose the zones; OUTCOME_DONE or OUTCOME_INVALID. */
+enum outcome work_select(struct work *work);
+
+/** work_close(work): Close and free all of it. */
+void work_close(struct work *work);
+
+/**
+ * work_finish(work, outcome):
+ * Print the diagnostics to standard error, close, and return the exit status.
+ */
+int work_finish(struct work *work, enum outcome outcome);
+
+/** print_diags(work, out): Print the diagnostics as text to ${out} (stdout or stderr's number). */
+void print_diags(struct work *work, int fd);
+
+/** print_result(args, text): Write ${text} to --output or standard output.  Return 0 or -1 after saying why. */
+int print_result(const struct args *args, struct slice text);
+
+/** use_color(args, fd): Return whether what goes to ${fd} is coloured. */
+bool use_color(const struct args *args, int fd);
+
+/** usage(message): Print a wrong use to standard error; return OUTCOME_USAGE. */
+enum outcome usage(const char *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

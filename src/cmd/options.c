@@ -1,0 +1,177 @@
+/* Reading a command line. */
+#include "cmd/cmd.h"
+#include "core/mem.h"
+#include "core/text.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define AT(field) offsetof(struct args, field)
+
+static const struct option opt_dir = {"--directory", 'C', OPT_WORD, AT(dir), "DIR",
+    "work in this repository or directory"};
+static const struct option opt_config = {"--config", 0, OPT_WORD, AT(config), "FILE",
+    "the configuration, from the root (default octodns.yaml)"};
+static const struct option opt_root = {"--root", 0, OPT_WORD, AT(root), "SUB",
+    "folder that relative paths in the configuration start from"};
+static const struct option opt_color = {"--color", 0, OPT_WORD, AT(color), "WHEN",
+    "auto, always or never"};
+static const struct option opt_verbose = {"--verbose", 'v', OPT_FLAG, AT(verbose), NULL,
+    "say what is being done"};
+static const struct option opt_quiet = {"--quiet", 'q', OPT_FLAG, AT(quiet), NULL,
+    "say only what is wrong"};
+static const struct option opt_help = {"--help", 'h', OPT_FLAG, AT(help), NULL, "show this help"};
+
+const struct option *const global_options[] = {&opt_dir, &opt_config, &opt_root, &opt_color,
+    &opt_verbose, &opt_quiet, &opt_help, NULL};
+
+const struct option opt_worktree = {"--worktree", 0, OPT_FLAG, AT(worktree), NULL,
+    "the files on disk, not a commit (the default without REV)"};
+const struct option opt_staged = {"--staged", 0, OPT_FLAG, AT(staged), NULL,
+    "what is staged for the next commit"};
+const struct option opt_all = {"--all", 0, OPT_FLAG, AT(all), NULL,
+    "every zone, not only those that the range changes"};
+const struct option opt_force = {"--force", 0, OPT_FLAG, AT(force), NULL,
+    "go on although the plan is unsafe"};
+const struct option opt_yes = {"--yes", 0, OPT_FLAG, AT(yes), NULL, "do not ask"};
+const struct option opt_format = {"--format", 0, OPT_WORD, AT(format), "FORMAT",
+    "how to print the result"};
+const struct option opt_output = {"--output", 0, OPT_WORD, AT(output), "FILE",
+    "write the result to this file"};
+const struct option opt_target = {"--target", 0, OPT_WORDS, AT(targets), "ID",
+    "only this target (may be repeated)"};
+const struct option opt_source = {"--source", 0, OPT_WORDS, AT(sources), "ID",
+    "only zones with this source (may be repeated)"};
+const struct option opt_branch = {"--branch", 0, OPT_WORD, AT(branch), "NAME",
+    "the protected branch (default: what HEAD names)"};
+const struct option opt_expect = {"--expect", 0, OPT_WORD, AT(expect), "DIGEST",
+    "refuse unless the plan has this digest"};
+const struct option opt_detailed = {"--detailed-exitcode", 0, OPT_FLAG, AT(detailed_exitcode), NULL,
+    "exit with 10 when there are changes"};
+const struct option opt_strict = {"--strict", 0, OPT_FLAG, AT(strict), NULL,
+    "what octoDNS lets pass and nobody wants is an error"};
+const struct option opt_jobs = {"--jobs", 'j', OPT_WORD, AT(jobs), "N", "threads to use"};
+
+static const struct option *
+find(const struct option *const *const *tables, const char *word, size_t len)
+{
+	size_t t, i;
+
+	for (t = 0; tables[t] != NULL; t++) {
+		for (i = 0; tables[t][i] != NULL; i++) {
+			const struct option *option = tables[t][i];
+
+			if (strlen(option->name) == len && memcmp(option->name, word, len) == 0)
+				return option;
+			if (len == 2 && word[0] == '-' && option->letter == word[1])
+				return option;
+		}
+	}
+	return NULL;
+}
+
+static const char *
+nearest(const struct option *const *const *tables, const char *word)
+{
+	const char *best = NULL;
+	size_t t, i, distance, least = strlen(word) / 2 + 1;
+
+	for (t = 0; tables[t] != NULL; t++) {
+		for (i = 0; tables[t][i] != NULL; i++) {
+			distance = text_distance(word, tables[t][i]->name);
+			if (distance < least) {
+				least = distance;
+				best = tables[t][i]->name;
+			}
+		}
+	}
+	return best;
+}
+
+static void
+push(struct words *words, const char *word)
+{
+	words->items = mem_grow(words->items, &words->cap, words->count + 1, sizeof(*words->items));
+	words->items[words->count++] = word;
+}
+
+static void
+set(struct args *args, const struct option *option, const char *value)
+{
+	char *at = (char *)args + option->offset;
+
+	switch (option->type) {
+	case OPT_FLAG:
+		*(bool *)at = true;
+		break;
+	case OPT_WORD:
+		*(const char **)at = value;
+		break;
+	case OPT_WORDS:
+		push((struct words *)at, value);
+		break;
+	}
+}
+
+static int
+unknown(const struct option *const *const *tables, const char *word, struct buf *why)
+{
+	const char *near = nearest(tables, word);
+
+	buf_text(why, "unknown option ");
+	text_safe(why, slice_of(word));
+	if (near != NULL)
+		buf_printf(why, "; did you mean %s?", near);
+	return -1;
+}
+
+/* One option; *i moves past its value.  "--name=value" and "-Cvalue" are read, too. */
+static int
+read_option(struct args *args, const struct option *const *const *tables, int argc, char **argv,
+    int *i, struct buf *why)
+{
+	const char *word = argv[*i], *value = NULL;
+	bool is_long = word[1] == '-';
+	size_t len = is_long ? strcspn(word, "=") : 2;
+	const struct option *option = find(tables, word, len);
+
+	if (option == NULL)
+		return unknown(tables, word, why);
+	if (word[len] != '\0')
+		value = is_long ? word + len + 1 : word + len;
+	if (option->type == OPT_FLAG && value != NULL) {
+		buf_printf(why, "option %s takes no value", option->name);
+		return -1;
+	}
+	if (option->type != OPT_FLAG && value == NULL) {
+		if (*i + 1 >= argc) {
+			buf_printf(why, "option %s needs a value: %s %s", option->name, option->name,
+			    option->value);
+			return -1;
+		}
+		value = argv[++*i];
+	}
+	set(args, option, value);
+	return 0;
+}
+
+int
+args_parse(struct args *args, const struct option *const *const *options, int argc, char **argv,
+    struct buf *why)
+{
+	bool only_words = false;
+	int i;
+
+	for (i = 0; i < argc; i++) {
+		const char *word = argv[i];
+
+		if (!only_words && strcmp(word, "--") == 0) {
+			only_words = true;
+		} else if (only_words || word[0] != '-' || word[1] == '\0') {
+			push(&args->rest, word);
+		} else if (read_option(args, options, argc, argv, &i, why) != 0) {
+			return -1;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,140 @@
+/* zoneward plan, zoneward diff */
+#include "cmd/common.h"
+#include "engine/planning.h"
+#include "report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option *const plan_options[] = {&opt_worktree, &opt_staged, &opt_all,
+    &opt_target, &opt_source, &opt_force, &opt_format, &opt_output, &opt_detailed, &opt_strict,
+    &opt_jobs, NULL};
+static const struct option *const diff_options[] = {&opt_format, &opt_output, &opt_detailed,
+    &opt_strict, &opt_jobs, NULL};
+
+static const struct plan_format *
+find_format(const struct args *args, const char *command)
+{
+	const char *name = args->format != NULL ? args->format : "text";
+	const struct plan_format *format = plan_format_find(name);
+	struct buf known = {0};
+	size_t i;
+
+	if (format != NULL)
+		return format;
+	for (i = 0; plan_formats[i].name != NULL; i++)
+		buf_printf(&known, "%s%s", i > 0 ? ", " : "", plan_formats[i].name);
+	(void)usage(command, "there is no format %s: %s", name, known.data);
+	buf_free(&known);
+	return NULL;
+}
+
+static enum outcome
+print_plan(const struct args *args, const struct plan_format *format, const struct plan *plan)
+{
+	struct buf out = {0};
+	int rc;
+
+	format->print(&out, plan, args->output == NULL && use_color(args, STDOUT_FILENO));
+	rc = print_result(args, buf_view(&out));
+	buf_free(&out);
+	return rc == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
+}
+
+static enum outcome
+judge(const struct args *args, const struct plan *plan)
+{
+	const char *unsafe = plan_unsafe(plan);
+
+	if (unsafe != NULL && !args->force) {
+		(void)fprintf(stderr,
+		    "error: the plan is unsafe: %s\nhint: look at it again, then give --force\n", unsafe);
+		return OUTCOME_REFUSED;
+	}
+	if (args->detailed_exitcode && plan_changes(plan) > 0)
+		return OUTCOME_CHANGES;
+	return OUTCOME_DONE;
+}
+
+static enum outcome
+make_plan(struct work *w, struct plan *plan, bool live)
+{
+	struct plan_request request = {
+	    .selection = &w->selection,
+	    .targets = w->args->targets.items,
+	    .ntargets = w->args->targets.count,
+	};
+	enum outcome outcome = work_select(w);
+
+	if (outcome != OUTCOME_DONE || w->diags.errors > 0)
+		return OUTCOME_INVALID;
+	return live ? plan_zones(&w->workspace, &request, plan, &w->diags)
+		    : plan_configs(&w->workspace, &w->selection, plan, &w->diags);
+}
+
+static int
+run(const struct args *args, bool live)
+{
+	const struct plan_format *format = find_format(args, live ? "plan" : "diff");
+	struct plan plan = {0};
+	struct work w;
+	enum outcome outcome;
+	int status;
+
+	if (format == NULL)
+		return OUTCOME_USAGE;
+	outcome = work_open(&w, args, live ? 0 : WORK_RANGE_ONLY);
+	if (outcome == OUTCOME_DONE)
+		outcome = make_plan(&w, &plan, live);
+	if (outcome == OUTCOME_DONE)
+		outcome = print_plan(args, format, &plan);
+	if (outcome == OUTCOME_DONE)
+		outcome = judge(args, &plan);
+	plan_free(&plan);
+	status = work_finish(&w, outcome);
+	return status;
+}
+
+static int
+run_plan(const struct args *args)
+{
+	return run(args, true);
+}
+
+static int
+run_diff(const struct args *args)
+{
+	return run(args, false);
+}
+
+const struct command plan_command = {
+    .name = "plan",
+    .synopsis = "[REV | BASE..HEAD | --worktree] [ZONE...]",
+    .summary = "show what apply would change at the targets",
+    .details = "Reads what the targets serve now and compares.  Nothing is written.  Of a range only the\n"
+	       "zones that it changes are planned, unless --all is given.  A plan that changes too much\n"
+	       "(or the NS records of a zone itself) is shown, and ends with status 3 without --force.\n"
+	       "\n"
+	       "formats: text, octodns (as octodns-sync logs it), markdown (a comment for a pull\n"
+	       "request), json (zoneward.plan/1), markdown-octodns, html-octodns, json-octodns\n"
+	       "\n"
+	       "  zoneward plan                             the files on disk, all zones\n"
+	       "  zoneward plan main..topic --format markdown\n"
+	       "  zoneward plan main --target cloudflare home.example.\n",
+    .options = plan_options,
+    .run = run_plan,
+};
+
+const struct command diff_command = {
+    .name = "diff",
+    .synopsis = "BASE..HEAD [ZONE...]",
+    .summary = "show what a range changes in the configuration's zones",
+    .details = "Compares the records of two commits with each other; no provider is asked.  The formats\n"
+	       "are those of plan.\n"
+	       "\n"
+	       "  zoneward diff main..topic\n"
+	       "  zoneward diff HEAD~1..HEAD --format json\n",
+    .options = diff_options,
+    .run = run_diff,
+};

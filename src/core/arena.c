@@ -1,0 +1,149 @@
+/* Region allocator. */
+#include "core/arena.h"
+
+#include "core/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Small first, so that a zone of ten records costs a page; then by doubling. */
+#define BLOCK_MIN 2048
+#define BLOCK_MAX (1024 * 1024)
+#define ALIGN 8
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size;
+	_Alignas(ALIGN) char data[];
+};
+
+static void
+add_block(struct arena *arena, size_t need)
+{
+	size_t size = arena->block != NULL ? arena->block->size * 2 : BLOCK_MIN;
+	struct arena_block *block;
+
+	if (size > BLOCK_MAX)
+		size = BLOCK_MAX;
+	if (size < need)
+		size = need;
+	if (size > SIZE_MAX - sizeof(*block))
+		size = SIZE_MAX - sizeof(*block);
+	block = mem_alloc(sizeof(*block) + size);
+	block->next = arena->block;
+	block->size = size;
+	arena->block = block;
+	arena->used = 0;
+	arena->total += size;
+}
+
+/* Text needs no alignment: only what holds pointers or numbers is padded. */
+static char *
+take(struct arena *arena, size_t size, size_t align)
+{
+	size_t at = (arena->used + align - 1) & ~(align - 1);
+
+	if (arena->block == NULL || at > arena->block->size || size > arena->block->size - at) {
+		add_block(arena, size);
+		at = 0;
+	}
+	arena->used = at + size;
+	return arena->block->data + at;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	char *piece = take(arena, size, ALIGN);
+
+	memset(piece, 0, size);
+	return piece;
+}
+
+void *
+arena_array(struct arena *arena, size_t count, size_t size)
+{
+	/* An impossible size is left to the allocator, which ends the program. */
+	return arena_alloc(arena, size > 0 && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+}
+
+char *
+arena_text(struct arena *arena, struct slice s)
+{
+	char *copy = take(arena, s.len + 1, 1);
+
+	if (s.len > 0)
+		memcpy(copy, s.data, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+struct slice
+arena_copy(struct arena *arena, struct slice s)
+{
+	return slice_make(arena_text(arena, s), s.len);
+}
+
+char *
+arena_printf(struct arena *arena, const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+	int len;
+
+	va_start(ap, fmt);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (len < 0)
+		return arena_text(arena, slice_of(""));
+	text = take(arena, (size_t)len + 1, 1);
+	va_start(ap, fmt);
+	(void)vsnprintf(text, (size_t)len + 1, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+static void
+free_blocks(struct arena_block *block)
+{
+	while (block != NULL) {
+		struct arena_block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+}
+
+void
+arena_free(struct arena *arena)
+{
+	free_blocks(arena->block);
+	memset(arena, 0, sizeof(*arena));
+}
+
+void
+arena_wipe(struct arena *arena)
+{
+	struct arena_block *block;
+
+	for (block = arena->block; block != NULL; block = block->next)
+		explicit_bzero(block->data, block->size);
+	arena_free(arena);
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	/* One piece that was larger than any block must not be kept for ever. */
+	if (arena->block == NULL || arena->block->size > BLOCK_MAX) {
+		arena_free(arena);
+		return;
+	}
+	free_blocks(arena->block->next);
+	arena->block->next = NULL;
+	arena->used = 0;
+	arena->total = arena->block->size;
+}

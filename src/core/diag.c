@@ -1,0 +1,133 @@
+/* Diagnostics. */
+#include "core/diag.h"
+
+#include "core/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct place place_none = {NULL, 0, 0};
+
+/* File names repeat: the last one is shared rather than copied again. */
+static const char *
+keep_file(struct diags *diags, const char *file)
+{
+	const struct diag *last = diags->count > 0 ? &diags->items[diags->count - 1] : NULL;
+
+	if (file == NULL)
+		return NULL;
+	if (last != NULL && last->at.file != NULL && strcmp(last->at.file, file) == 0)
+		return last->at.file;
+	return arena_text(&diags->arena, slice_of(file));
+}
+
+static struct subject
+keep_subject(struct diags *diags, const struct subject *subject)
+{
+	struct subject kept = {{"", 0}, {"", 0}, NULL};
+
+	if (subject == NULL)
+		return kept;
+	kept.zone = arena_copy(&diags->arena, subject->zone);
+	kept.record = arena_copy(&diags->arena, subject->record);
+	if (subject->type != NULL)
+		kept.type = arena_text(&diags->arena, slice_of(subject->type));
+	return kept;
+}
+
+/* Count one; return the item to fill, or NULL when the list is full. */
+static struct diag *
+next_item(struct diags *diags, enum severity severity)
+{
+	if (severity == SEVERITY_ERROR)
+		diags->errors++;
+	else
+		diags->warnings++;
+	if (diags->limit > 0 && diags->count >= diags->limit)
+		return NULL;
+	diags->items = mem_grow(diags->items, &diags->cap, diags->count + 1, sizeof(*diags->items));
+	return &diags->items[diags->count];
+}
+
+int
+diag_add(struct diags *diags, enum severity severity, const char *rule,
+    const struct subject *subject, struct place at, const char *hint, const char *fmt, ...)
+{
+	struct diag *item = next_item(diags, severity);
+	va_list ap;
+	char *message;
+	int len;
+
+	if (item == NULL)
+		return -1;
+	va_start(ap, fmt);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	message = arena_alloc(&diags->arena, (size_t)(len > 0 ? len : 0) + 1);
+	va_start(ap, fmt);
+	(void)vsnprintf(message, (size_t)(len > 0 ? len : 0) + 1, fmt, ap);
+	va_end(ap);
+	item->severity = severity;
+	item->rule = rule;
+	item->message = message;
+	item->hint = hint != NULL ? arena_text(&diags->arena, slice_of(hint)) : NULL;
+	item->subject = keep_subject(diags, subject);
+	item->at = at;
+	item->at.file = keep_file(diags, at.file);
+	diags->count++;
+	return -1;
+}
+
+void
+diags_move(struct diags *to, struct diags *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->count; i++) {
+		const struct diag *d = &from->items[i];
+
+		(void)diag_add(to, d->severity, d->rule, &d->subject, d->at, d->hint, "%s",
+		    d->message);
+	}
+	/* What did not fit into from's own limit is still counted. */
+	to->errors += from->errors;
+	to->warnings += from->warnings;
+	for (i = 0; i < from->count; i++) {
+		if (from->items[i].severity == SEVERITY_ERROR)
+			to->errors--;
+		else
+			to->warnings--;
+	}
+	diags_free(from);
+}
+
+struct diags_mark
+diags_mark(const struct diags *diags)
+{
+	struct diags_mark mark = {diags->count, diags->errors, diags->warnings};
+
+	return mark;
+}
+
+void
+diags_rollback(struct diags *diags, struct diags_mark mark)
+{
+	diags->count = mark.count;
+	diags->errors = mark.errors;
+	diags->warnings = mark.warnings;
+}
+
+void
+diags_free(struct diags *diags)
+{
+	size_t limit = diags->limit;
+	bool strict = diags->strict;
+
+	arena_free(&diags->arena);
+	free(diags->items);
+	memset(diags, 0, sizeof(*diags));
+	diags->limit = limit;
+	diags->strict = strict;
+}

@@ -1,0 +1,119 @@
+/* Files on disk that are replaced whole or not at all. */
+#include "core/file.h"
+
+#include "core/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+fail(struct buf *why, const char *what, const char *path)
+{
+	buf_printf(why, "cannot %s %s: %s", what, path, strerror(errno));
+	return -1;
+}
+
+static int
+write_all(int fd, struct slice data)
+{
+	while (data.len > 0) {
+		ssize_t wrote = write(fd, data.data, data.len);
+
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0)
+			return -1;
+		data = slice_sub(data, (size_t)wrote, data.len);
+	}
+	return 0;
+}
+
+/* The rename itself reaches the disk with its folder. */
+static void
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder =
+	    slash != NULL ? mem_copy(path, (size_t)(slash - path) + 1) : mem_copy(".", 1);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)fsync(fd);
+		(void)close(fd);
+	}
+	free(folder);
+}
+
+int
+file_replace(const char *path, struct slice data, struct buf *why)
+{
+	struct buf temporary = {0};
+	struct stat old;
+	mode_t mode = 0644;
+	int fd;
+
+	buf_printf(&temporary, "%s.XXXXXX", path);
+	if (lstat(path, &old) == 0 && S_ISREG(old.st_mode))
+		mode = old.st_mode & 0777;
+	fd = mkostemp(temporary.data, O_CLOEXEC);
+	if (fd < 0) {
+		(void)fail(why, "write beside", path);
+		buf_free(&temporary);
+		return -1;
+	}
+	if (write_all(fd, data) != 0 || fchmod(fd, mode) != 0 || fsync(fd) != 0) {
+		(void)fail(why, "write", path);
+		(void)close(fd);
+		goto err;
+	}
+	if (close(fd) != 0 || rename(temporary.data, path) != 0) {
+		(void)fail(why, "replace", path);
+		goto err;
+	}
+	sync_folder(path);
+	buf_free(&temporary);
+	return 0;
+
+err:
+	(void)unlink(temporary.data);
+	buf_free(&temporary);
+	return -1;
+}
+
+static int
+make_dir(const char *path, struct buf *why)
+{
+	struct stat there;
+
+	if (mkdir(path, 0777) == 0)
+		return 0;
+	if (errno != EEXIST)
+		return fail(why, "make folder", path);
+	if (stat(path, &there) == 0 && S_ISDIR(there.st_mode))
+		return 0;
+	errno = ENOTDIR;
+	return fail(why, "make folder", path);
+}
+
+int
+file_make_dirs(const char *path, struct buf *why)
+{
+	char *copy = mem_copy(path, strlen(path)), *at = copy;
+	int rc = 0;
+
+	while (rc == 0 && at != NULL && *at != '\0') {
+		at = strchr(at + 1, '/');
+		if (at != NULL)
+			*at = '\0';
+		rc = make_dir(copy, why);
+		if (at != NULL)
+			*at = '/';
+	}
+	free(copy);
+	return rc;
+}

@@ -1,0 +1,49 @@
+/* Text from outside: is it UTF-8, how wide is it, and a form that is safe to show. */
+#ifndef ZW_CORE_TEXT_H
+#define ZW_CORE_TEXT_H
+
+#include "core/buf.h"
+#include "core/slice.h"
+
+#include <stdint.h>
+
+#define TEXT_INVALID UINT32_MAX
+
+/**
+ * text_next(s, at):
+ * Decode the code point at *${at}, which must be below s.len, and move *${at}
+ * behind it.  A byte that is not part of well-formed UTF-8 (overlong forms,
+ * surrogates and what is above U+10FFFF too) is TEXT_INVALID, one byte long.
+ */
+uint32_t text_next(struct slice s, size_t *at);
+
+/** text_utf8(buf, code): Print ${code} as UTF-8. */
+void text_utf8(struct buf *buf, uint32_t code);
+
+/**
+ * text_utf8_valid(s, bad):
+ * Return true when ${s} is well-formed UTF-8.  Otherwise *${bad}, when it is not
+ * NULL, is the place of the first byte that is wrong.
+ */
+bool text_utf8_valid(struct slice s, size_t *bad);
+
+/**
+ * text_safe(out, s):
+ * Print ${s} so that it cannot steer a terminal, break a line or look like other
+ * text: controls, line separators, bidirectional and zero-width characters and
+ * tags become \u{NNNN}, control bytes and bytes that are not UTF-8 \xNN.
+ */
+void text_safe(struct buf *out, struct slice s);
+
+/** text_columns(s): Return the number of code points of ${s}; a wrong byte counts as one. */
+size_t text_columns(struct slice s);
+
+/**
+ * text_distance(a, b):
+ * Return how many letters must be added, left out, replaced or swapped with
+ * their neighbour to get from ${a} to ${b}: for "did you mean".  SIZE_MAX when
+ * either is longer than 64 bytes.
+ */
+size_t text_distance(const char *a, const char *b);
+
+#endif

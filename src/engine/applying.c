@@ -1,0 +1,177 @@
+/* The work behind `apply`: carrying out a plan, and checking that it was. */
+#include "engine/applying.h"
+
+#include "core/log.h"
+#include "core/mem.h"
+#include "dns/name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_done(const struct zone *live, const struct change *change)
+{
+	const struct rrset *rrset = change_rrset(change), *found;
+
+	found = zone_find(live, rrset->name, rrset_type(rrset));
+	if (change->action == CHANGE_DELETE)
+		return found == NULL;
+	return found != NULL && rrset_equal(found, change->desired);
+}
+
+/* What the provider says it did is held against what it serves now. */
+static void
+verify(struct provider *provider, const struct zone_plan *plan, const struct target_plan *target,
+    enum apply_status *statuses, struct diags *diags)
+{
+	struct read_request request = {.zone = plan->zone, .as_target = true, .lenient = true};
+	struct diags own = {0};
+	struct zone live;
+	size_t i;
+
+	zone_init(&live, plan->zone);
+	if (provider->class->read(provider, &request, &live, &own) == 0) {
+		for (i = 0; i < target->nchanges; i++) {
+			bool done = is_done(&live, &target->changes[i]);
+
+			if (done)
+				statuses[i] = APPLY_DONE;
+			else if (statuses[i] != APPLY_FAILED)
+				statuses[i] = APPLY_UNKNOWN;
+		}
+	} else {
+		diag_warn(diags, "apply-verify", NULL, place_none, "run apply again to be sure",
+		    "provider %s: %.*s was written, but could not be read again", provider->id,
+		    SLICE_ARGS(plan->zone));
+	}
+	zone_free(&live);
+	diags_free(&own);
+}
+
+static void
+report_one(const struct zone_plan *plan, const struct target_plan *target, size_t i,
+    enum apply_status status, struct diags *diags)
+{
+	const struct change *change = &target->changes[i];
+	const struct rrset *rrset = change_rrset(change);
+	struct subject subject = {plan->zone, rrset->name, rrset_type(rrset)->name};
+
+	(void)diag_error(diags, status == APPLY_FAILED ? "apply-failed" : "apply-unknown", &subject,
+	    rrset_place(rrset), "run apply again when the cause is mended: it is always safe",
+	    status == APPLY_FAILED ? "%s: %s of %s %.*s was not written"
+				   : "%s: %s of %s %.*s was sent, but is not what is served now",
+	    target->target, change_word(change->action), subject.type, SLICE_ARGS(rrset->name));
+}
+
+static void
+count(const struct zone_plan *plan, const struct target_plan *target,
+    const enum apply_status *statuses, struct applied *result, struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < target->nchanges; i++) {
+		if (statuses[i] == APPLY_DONE) {
+			result->done++;
+			continue;
+		}
+		if (statuses[i] == APPLY_FAILED)
+			result->failed++;
+		else
+			result->unknown++;
+		report_one(plan, target, i, statuses[i], diags);
+	}
+}
+
+static void
+apply_target(struct workspace *workspace, const struct zone_plan *plan, const struct target_plan *target,
+    struct applied *result, struct diags *diags)
+{
+	struct provider *provider = workspace_provider(workspace, WORKSPACE_HEAD, target->target, diags);
+	struct apply_request request = {
+	    .zone = plan->zone,
+	    .exists = target->exists,
+	    .changes = target->changes,
+	    .count = target->nchanges,
+	};
+	enum apply_status *statuses = mem_alloc(target->nchanges * sizeof(*statuses));
+	size_t i;
+
+	for (i = 0; i < target->nchanges; i++)
+		statuses[i] = APPLY_FAILED;
+	if (provider->class->apply == NULL) {
+		(void)diag_error(diags, "provider-target", NULL, provider->config->at,
+		    "take it out of the targets", "provider %s can only be a source", provider->id);
+	} else {
+		log_info("%s: writing %zu changes of %.*s", provider->id, target->nchanges,
+		    SLICE_ARGS(plan->zone));
+		(void)provider->class->apply(provider, &request, statuses, diags);
+		verify(provider, plan, target, statuses, diags);
+	}
+	count(plan, target, statuses, result, diags);
+	free(statuses);
+}
+
+enum outcome
+apply_plan(struct workspace *workspace, const struct plan *plan, struct applied *result,
+    struct diags *diags)
+{
+	size_t z, t;
+
+	memset(result, 0, sizeof(*result));
+	for (z = 0; z < plan->nzones; z++) {
+		const struct zone_plan *zone = plan->zones[z];
+
+		for (t = 0; t < zone->ntargets; t++) {
+			if (zone->targets[t].writable)
+				apply_target(workspace, zone, &zone->targets[t], result, diags);
+			else
+				result->skipped += zone->targets[t].nchanges;
+		}
+	}
+	if (result->failed == 0 && result->unknown == 0)
+		return OUTCOME_DONE;
+	return result->done == 0 && result->unknown == 0 ? OUTCOME_PROVIDER : OUTCOME_PARTLY;
+}
+
+/* A branch, by its short name or whole; or as the clone knows it. */
+static int
+find_branch(struct repo *repo, const char *branch, struct oid *tip, struct arena *arena)
+{
+	static const char *const folders[] = {"", "refs/heads/", "refs/remotes/origin/"};
+	size_t i;
+	int rc = 1;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]) && rc != 0; i++)
+		rc = repo_reference(repo, arena_printf(arena, "%s%s", folders[i], branch), tip);
+	return rc;
+}
+
+int
+apply_allowed(struct workspace *e, const char *branch, struct diags *diags)
+{
+	struct oid tip;
+	int rc;
+
+	if (e->options.kind == WORKSPACE_WORKTREE)
+		return 0;
+	if (e->options.kind == WORKSPACE_STAGED) {
+		return diag_error(diags, "apply-branch", NULL, place_none, "commit it first",
+		    "what is only staged is not applied");
+	}
+	if (branch == NULL)
+		branch = repo_default_branch(e->repo, &e->arena);
+	if (branch == NULL || find_branch(e->repo, branch, &tip, &e->arena) != 0) {
+		return diag_error(diags, "apply-branch", NULL, place_none,
+		    "name the protected branch with --branch", "there is no branch %s",
+		    branch != NULL ? branch : "that HEAD names");
+	}
+	rc = repo_descends(e->repo, &tip, &e->head_id);
+	if (rc == 1)
+		return 0;
+	return diag_error(diags, "apply-branch", NULL, place_none,
+	    rc == 0 ? "merge it first, or name another branch with --branch"
+		    : "fetch the whole history first",
+	    rc == 0 ? "%s is not on the protected branch %s"
+		    : "cannot tell whether %s is on the protected branch %s",
+	    snapshot_name(e->head), branch);
+}

@@ -1,0 +1,30 @@
+/* The work behind `apply`: carrying out a plan, and checking that it was. */
+#ifndef ZW_ENGINE_APPLYING_H
+#define ZW_ENGINE_APPLYING_H
+
+#include "engine/outcome.h"
+#include "engine/workspace.h"
+#include "plan/plan.h"
+
+struct applied {
+	size_t done, failed, unknown;
+	size_t skipped; /* of targets that are never written */
+};
+
+/**
+ * apply_plan(workspace, plan, result, diags):
+ * Carry out ${plan} in its order, read each zone again and compare.  What failed
+ * is an error in ${diags}.  Return OUTCOME_DONE, OUTCOME_PROVIDER when nothing
+ * was written, or OUTCOME_PARTLY.
+ */
+enum outcome apply_plan(struct workspace *workspace, const struct plan *plan, struct applied *result,
+    struct diags *diags);
+
+/**
+ * apply_allowed(workspace, branch, diags):
+ * Check that the revision is on the protected branch (NULL: the one that the
+ * repository's HEAD names).  Return 0, or -1 after adding why not.
+ */
+int apply_allowed(struct workspace *workspace, const char *branch, struct diags *diags);
+
+#endif

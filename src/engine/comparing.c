@@ -1,0 +1,96 @@
+/* The work behind `diff`: one configuration against another. */
+#include "core/mem.h"
+#include "core/pool.h"
+#include "engine/load.h"
+#include "engine/planning.h"
+#include "plan/diff.h"
+
+#include <stdlib.h>
+
+struct comparing {
+	struct workspace *workspace;
+	const struct selection *selection;
+	struct zone_plan **plans;
+	struct diags *diags;
+};
+
+/* The zone as it was; empty when it was not there, or not readable. */
+static void
+load_base(struct workspace *workspace, struct slice name, struct zone *zone)
+{
+	struct load load = {.workspace = workspace, .side = WORKSPACE_BASE, .name = name, .quiet = true};
+	struct diags ignored = {0};
+
+	if (workspace->base_config != NULL)
+		load.config = config_zone_for(workspace->base_config, name);
+	if (load.config != NULL)
+		(void)load_zone(&load, zone, &ignored);
+	else
+		zone_init(zone, name);
+	zone->exists = load.config != NULL && ignored.errors == 0;
+	diags_free(&ignored);
+}
+
+static void
+compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone_config *config)
+{
+	struct load load = {.workspace = c->workspace,
+	    .config = config,
+	    .name = name,
+	    .zone_names = &c->selection->below};
+	struct diff_options options = {.update_threshold = 1, .delete_threshold = 1};
+	struct zone base, head;
+	struct zone_plan *plan;
+
+	load_base(c->workspace, name, &base);
+	if (config != NULL)
+		(void)load_zone(&load, &head, &c->diags[i]);
+	else
+		zone_init(&head, name);
+	plan = mem_zero(1, sizeof(*plan));
+	plan->zone = arena_copy(&plan->arena, name);
+	plan->targets = arena_alloc(&plan->arena, sizeof(*plan->targets));
+	plan->targets[0].target = "configuration";
+	plan->targets[0].class_name = "";
+	plan->targets[0].exists = base.exists;
+	diff_zones(&base, &head, &options, &plan->arena, &plan->targets[0]);
+	plan->targets[0].unsafe = NULL;
+	plan->ntargets = plan->targets[0].nchanges > 0 ? 1 : 0;
+	c->plans[i] = plan;
+	zone_free(&base);
+	zone_free(&head);
+}
+
+static void
+compare_one(void *ctx, size_t i)
+{
+	struct comparing *c = ctx;
+	const struct selection *s = c->selection;
+
+	if (i < s->count)
+		compare_zone(c, i, s->zones[i].name, s->zones[i].config);
+	else
+		compare_zone(c, i, s->removed[i - s->count].name, NULL);
+}
+
+enum outcome
+plan_configs(struct workspace *workspace, const struct selection *selection, struct plan *plan,
+    struct diags *diags)
+{
+	size_t i, count = selection->count + selection->nremoved;
+	struct comparing c = {.workspace = workspace, .selection = selection};
+
+	plan->head = snapshot_name(workspace->head);
+	plan->base = snapshot_name(workspace->base);
+	c.plans = mem_zero(count, sizeof(struct zone_plan *));
+	c.diags = mem_zero(count, sizeof(*c.diags));
+	pool_run(workspace_workers(workspace), count, compare_one, &c);
+	for (i = 0; i < count; i++) {
+		diags_move(diags, &c.diags[i]);
+		plan_add(plan, c.plans[i]);
+	}
+	plan_sort(plan);
+	free(c.plans);
+	free(c.diags);
+	return diags->errors > 0 ? OUTCOME_INVALID : OUTCOME_DONE;
+}

@@ -1,0 +1,108 @@
+/* Reading a zone as the configuration wants it. */
+#include "engine/load.h"
+
+#include "config/subzone.h"
+#include "dns/name.h"
+
+#include <string.h>
+
+/* The zone whose files are read: that of an alias is another's. */
+static const struct zone_config *
+source_zone(const struct load *load, const struct config *config)
+{
+	if (load->config->alias.len == 0)
+		return load->config;
+	return map_get(&config->zones_by_name, load->config->alias);
+}
+
+static int
+read_sources(const struct load *load, const struct zone_config *from, struct slice name,
+    struct zone *zone, struct diags *diags)
+{
+	const struct config *config = workspace_config(load->workspace, load->side);
+	struct read_request request = {.zone = name, .lenient = load->config->lenient};
+	size_t i;
+	int rc = 0;
+
+	if (!load->quiet)
+		request.rules = from->rules != NULL ? from->rules : config->rules;
+	for (i = 0; i < from->sources.count; i++) {
+		const char *id = from->sources.ids[i];
+		const struct provider_config *provider_config = config_provider(config, id);
+		struct provider *provider;
+
+		if (load->local_only && !provider_is_local(provider_config))
+			continue;
+		provider = workspace_provider(load->workspace, load->side, id, diags);
+		if (provider == NULL || provider->class->read(provider, &request, zone, diags) != 0)
+			rc = -1;
+	}
+	return rc;
+}
+
+struct subzones {
+	const struct load *load;
+	struct diags *diags;
+	bool failed;
+};
+
+/* Records at or below a zone of its own are that zone's: RFC 1034, section 4.2. */
+static bool
+keep_above_cuts(void *ctx, const struct rrset *rrset)
+{
+	struct subzones *s = ctx;
+	const struct load *load = s->load;
+	const struct rtype *type = rrset_type(rrset);
+	struct subject subject = {load->name, rrset->name, type->name};
+	enum subzone_relation relation =
+	    config_subzone_of(load->zone_names, rrset->name, load->name);
+	bool lenient = load->config->lenient || (rrset->flags & RRSET_LENIENT) != 0;
+
+	if (relation == SUBZONE_NONE ||
+	    (relation == SUBZONE_AT && (type->number == 2 || type->number == 43)))
+		return true;
+	if (load->config->ignore_subzone_adds)
+		return false;
+	(void)diag_add(s->diags, lenient ? SEVERITY_WARNING : SEVERITY_ERROR, "subzone", &subject,
+	    rrset_place(rrset), lenient ? NULL : "move it to the file of that zone",
+	    relation == SUBZONE_AT ? "the name is a zone of its own: only NS and DS belong here"
+				   : "the name belongs to a zone of its own");
+	s->failed = s->failed || !lenient;
+	return lenient;
+}
+
+static int
+check_cuts(const struct load *load, struct zone *zone, struct diags *diags)
+{
+	struct subzones s = {load, diags, false};
+
+	if (load->zone_names == NULL || load->zone_names->count < 2)
+		return 0;
+	zone_keep(zone, keep_above_cuts, &s);
+	return s.failed ? -1 : 0;
+}
+
+int
+load_zone(const struct load *load, struct zone *zone, struct diags *diags)
+{
+	const struct config *config = workspace_config(load->workspace, load->side);
+	const struct zone_config *from = source_zone(load, config);
+	bool alias = from != load->config;
+	size_t errors = diags->errors;
+	const struct ruleset *rules = config->rules;
+
+	zone_init(zone, alias && from != NULL ? from->name : load->name);
+	if (from == NULL)
+		return -1;
+	if (from->rules != NULL)
+		rules = from->rules;
+	if (read_sources(load, from, zone->name, zone, diags) != 0)
+		return -1;
+	if (alias)
+		zone_rename(zone, load->name);
+	if (load->quiet)
+		return 0;
+	(void)check_cuts(load, zone, diags);
+	rules_check_zone(rules, zone, load->config->lenient, diags);
+	return diags->errors > errors ? -1 : 0;
+}

@@ -1,0 +1,26 @@
+/* Reading a zone as the configuration wants it. */
+#ifndef ZW_ENGINE_LOAD_H
+#define ZW_ENGINE_LOAD_H
+
+#include "dns/zone.h"
+#include "engine/workspace.h"
+
+struct load {
+	struct workspace *workspace;
+	enum workspace_side side;
+	const struct zone_config *config;
+	struct slice name;
+	const struct map *zone_names; /* all zones there are: for sub-zones; or NULL */
+	bool local_only;              /* sources on the network are left out: validate */
+	bool quiet;                   /* no validators: a base that is only compared with */
+};
+
+/**
+ * load_zone(load, zone, diags):
+ * Read the zone from its sources in order, check it, and add what is wrong.
+ * Return 0, or -1 when something is.  ${zone} is usable in both cases; the
+ * caller frees it.
+ */
+int load_zone(const struct load *load, struct zone *zone, struct diags *diags);
+
+#endif

@@ -1,0 +1,31 @@
+/* The work behind `plan`, `apply` and `diff`: what would change. */
+#ifndef ZW_ENGINE_PLANNING_H
+#define ZW_ENGINE_PLANNING_H
+
+#include "engine/outcome.h"
+#include "engine/select.h"
+#include "plan/plan.h"
+
+struct plan_request {
+	const struct selection *selection;
+	const char *const *targets; /* only these; none: all of each zone */
+	size_t ntargets;
+};
+
+/**
+ * plan_zones(workspace, request, plan, diags):
+ * Compare what the configuration wants with what the targets serve, on all
+ * cores.  Return OUTCOME_DONE, or why there is no plan.
+ */
+enum outcome plan_zones(struct workspace *workspace, const struct plan_request *request,
+    struct plan *plan, struct diags *diags);
+
+/**
+ * plan_configs(workspace, selection, plan, diags):
+ * Compare the configuration at the base with the one at the head: no provider is
+ * asked.  The same return values.
+ */
+enum outcome plan_configs(struct workspace *workspace, const struct selection *selection,
+    struct plan *plan, struct diags *diags);
+
+#endif

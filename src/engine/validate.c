@@ -1,0 +1,72 @@
+/* The work behind `validate` and the hooks. */
+#include "engine/validate.h"
+
+#include "core/mem.h"
+#include "core/pool.h"
+#include "engine/load.h"
+
+#include <stdlib.h>
+
+/* More than anyone reads; the count says how many there are. */
+#define DIAGS_KEPT 1000
+
+struct checking {
+	struct workspace *workspace;
+	const struct selection *selection;
+	struct diags *diags; /* one list for each zone: the order is the same each time */
+	size_t *records;
+};
+
+static void
+check_zone(void *ctx, size_t i)
+{
+	struct checking *c = ctx;
+	struct load load = {
+	    .workspace = c->workspace,
+	    .config = c->selection->zones[i].config,
+	    .name = c->selection->zones[i].name,
+	    .zone_names = &c->selection->below,
+	    .local_only = true,
+	};
+	struct zone zone;
+
+	c->diags[i].limit = DIAGS_KEPT;
+	c->diags[i].strict = c->workspace->diags->strict;
+	(void)load_zone(&load, &zone, &c->diags[i]);
+	c->records[i] = zone.count;
+	zone_free(&zone);
+}
+
+static void
+check_providers(const struct config *config, struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < config->nproviders; i++) {
+		if (!config->providers[i].broken)
+			(void)provider_check(&config->providers[i], diags);
+	}
+}
+
+int
+validate_zones(struct workspace *workspace, const struct selection *selection, struct diags *diags,
+    struct validated *result)
+{
+	struct checking c = {.workspace = workspace, .selection = selection};
+	size_t i;
+
+	diags->limit = DIAGS_KEPT;
+	check_providers(workspace->config, diags);
+	result->zones = selection->count;
+	result->records = 0;
+	c.diags = mem_zero(selection->count, sizeof(*c.diags));
+	c.records = mem_zero(selection->count, sizeof(*c.records));
+	pool_run(workspace_workers(workspace), selection->count, check_zone, &c);
+	for (i = 0; i < selection->count; i++) {
+		result->records += c.records[i];
+		diags_move(diags, &c.diags[i]);
+	}
+	free(c.diags);
+	free(c.records);
+	return diags->errors > 0 ? -1 : 0;
+}

@@ -1,0 +1,272 @@
+/* Opening and closing the workspace. */
+#include "engine/workspace.h"
+
+#include "core/mem.h"
+#include "core/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A provider that was asked for; NULL when it could not be opened. */
+struct opened {
+	struct provider *provider;
+};
+
+static bool
+has_config(struct workspace *e)
+{
+	char *path = arena_printf(&e->arena, "%s/%s", e->options.dir, e->options.config);
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+static int
+open_repo(struct workspace *e, bool needed)
+{
+	struct place at = {e->options.dir, 0, 0};
+	int rc = repo_open(&e->repo, e->options.dir, e->options.mode, e->diags);
+
+	if (rc == 1 && needed) {
+		return diag_error(e->diags, "git-repository", NULL, at,
+		    "give its place with -C DIR, or use --worktree for a directory that is none",
+		    "is not in a Git repository");
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+/* A directory with the configuration in it is the root, repository or not. */
+static int
+open_worktree(struct workspace *e)
+{
+	const char *root = e->options.dir;
+
+	if (!has_config(e)) {
+		if (open_repo(e, false) != 0)
+			return -1;
+		if (e->repo != NULL && repo_workdir(e->repo) != NULL)
+			root = repo_workdir(e->repo);
+	}
+	e->disk_root = root;
+	return snapshot_dir(&e->head, root, e->diags);
+}
+
+static int
+open_commit(struct workspace *e, const char *rev, struct oid *id, struct snapshot **snapshot)
+{
+	if (repo_commit(e->repo, rev != NULL && *rev != '\0' ? rev : "HEAD", id, e->diags) != 0)
+		return -1;
+	return snapshot_commit(snapshot, e->repo, id, e->diags);
+}
+
+static int
+open_range(struct workspace *e)
+{
+	const char *base = e->options.base;
+	struct oid merge;
+	int rc;
+
+	if (open_commit(e, e->options.head, &e->head_id, &e->head) != 0)
+		return -1;
+	if (base != NULL && *base == '\0')
+		return snapshot_empty(&e->base);
+	if (repo_commit(e->repo, base != NULL ? base : "HEAD", &e->base_id, e->diags) != 0)
+		return -1;
+	if (e->options.merge_base) {
+		rc = repo_merge_base(e->repo, &e->base_id, &e->head_id, &merge);
+		if (rc != 0) {
+			return diag_error(e->diags, "git-merge-base", NULL, place_none,
+			    "fetch more of the history, or write BASE..HEAD",
+			    "the two revisions have no common ancestor here");
+		}
+		e->base_id = merge;
+	}
+	return snapshot_commit(&e->base, e->repo, &e->base_id, e->diags);
+}
+
+static int
+open_snapshots(struct workspace *e)
+{
+	if (e->options.kind == WORKSPACE_WORKTREE)
+		return open_worktree(e);
+	if (open_repo(e, true) != 0)
+		return -1;
+	e->disk_root = repo_workdir(e->repo) != NULL ? repo_workdir(e->repo) : e->options.dir;
+	switch (e->options.kind) {
+	case WORKSPACE_STAGED:
+		return snapshot_index(&e->head, e->repo, e->diags);
+	case WORKSPACE_REVISION:
+		return open_commit(e, e->options.revision, &e->head_id, &e->head);
+	default:
+		return open_range(e);
+	}
+}
+
+static bool
+same_file(struct workspace *e, const char *path)
+{
+	struct entry base, head;
+
+	return snapshot_find(e->base, slice_of(path), &base) == 0 &&
+	    snapshot_find(e->head, slice_of(path), &head) == 0 && base.id != NULL && head.id != NULL &&
+	    memcmp(base.id, head.id, OID_SIZE) == 0;
+}
+
+/* What the configuration includes must be the same, too. */
+static bool
+same_config(struct workspace *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->config->files.count; i++) {
+		if (!same_file(e, e->config->files.ids[i]))
+			return false;
+	}
+	return true;
+}
+
+static int
+open_configs(struct workspace *e)
+{
+	const char *path = e->options.config;
+	struct diags ignored = {0};
+	enum entry_kind kind;
+
+	if (config_read(&e->config, e->head, path, e->diags) != 0)
+		return -1;
+	if (e->config->strict)
+		e->diags->strict = true;
+	if (e->base == NULL)
+		return 0;
+	if (same_config(e)) {
+		e->base_config = e->config;
+		return 0;
+	}
+	if (snapshot_kind(e->base, slice_of(path), &kind) != 0)
+		return 0;
+	/* What was wrong before is not what this change is judged by. */
+	(void)config_read(&e->base_config, e->base, path, &ignored);
+	diags_free(&ignored);
+	return 0;
+}
+
+int
+workspace_open(struct workspace *e, const struct workspace_options *options, struct diags *diags)
+{
+	memset(e, 0, sizeof(*e));
+	e->options = *options;
+	e->diags = diags;
+	(void)pthread_mutex_init(&e->lock, NULL);
+	diags->strict = options->strict;
+	if (open_snapshots(e) != 0)
+		return -1;
+	e->head_context.snapshot = e->head;
+	e->head_context.disk_root = e->disk_root;
+	e->head_context.config_dir = options->root;
+	e->base_context = e->head_context;
+	e->base_context.snapshot = e->base;
+	return open_configs(e);
+}
+
+static void
+close_providers(struct map *providers)
+{
+	size_t i;
+
+	for (i = 0; i < providers->count; i++) {
+		struct opened *opened = providers->entries[i].value;
+
+		provider_close(opened->provider);
+		free(opened);
+	}
+	map_free(providers);
+}
+
+void
+workspace_close(struct workspace *e)
+{
+	close_providers(&e->providers);
+	close_providers(&e->base_providers);
+	if (e->base_config != e->config)
+		config_free(e->base_config);
+	config_free(e->config);
+	snapshot_close(e->base);
+	snapshot_close(e->head);
+	repo_close(e->repo);
+	arena_free(&e->arena);
+	(void)pthread_mutex_destroy(&e->lock);
+	memset(e, 0, sizeof(*e));
+}
+
+const struct config *
+workspace_config(const struct workspace *e, enum workspace_side side)
+{
+	return side == WORKSPACE_BASE ? e->base_config : e->config;
+}
+
+struct snapshot *
+workspace_snapshot(const struct workspace *e, enum workspace_side side)
+{
+	return side == WORKSPACE_BASE ? e->base : e->head;
+}
+
+struct provider *
+workspace_provider(struct workspace *e, enum workspace_side side, const char *id, struct diags *diags)
+{
+	struct map *providers = side == WORKSPACE_BASE ? &e->base_providers : &e->providers;
+	const struct provider_config *config = config_provider(workspace_config(e, side), id);
+	struct opened *opened;
+
+	if (config == NULL)
+		return NULL;
+	(void)pthread_mutex_lock(&e->lock);
+	opened = map_get(providers, slice_of(id));
+	if (opened == NULL) {
+		opened = mem_zero(1, sizeof(*opened));
+		(void)map_put(providers, slice_of(config->id), opened);
+		if (!config->broken) {
+			(void)provider_open(&opened->provider, config,
+			    side == WORKSPACE_BASE ? &e->base_context : &e->head_context, diags);
+		}
+	}
+	(void)pthread_mutex_unlock(&e->lock);
+	return opened->provider;
+}
+
+unsigned
+workspace_workers(const struct workspace *e)
+{
+	if (e->options.workers > 0)
+		return e->options.workers;
+	/* octoDNS's default of one worker is its own limit, not a wish. */
+	return e->config->max_workers > 1 ? e->config->max_workers : pool_default_workers();
+}
+
+int
+workspace_line(void *workspace, const char *file, uint32_t line, struct buf *out)
+{
+	struct workspace *w = workspace;
+
+	return snapshot_line(w->head, file, line, out);
+}
+
+int
+snapshot_line(struct snapshot *snapshot, const char *file, uint32_t line, struct buf *out)
+{
+	struct blob blob;
+	struct slice rest;
+	size_t end;
+
+	if (snapshot == NULL || snapshot_read(snapshot, slice_of(file), &blob, NULL) != 0)
+		return -1;
+	rest = slice_make(blob.data, blob.len);
+	for (; line > 1 && rest.len > 0; line--)
+		rest = slice_sub(rest, slice_find(rest, '\n') + 1, rest.len);
+	end = slice_find(rest, '\n');
+	if (end > 0 && rest.data[end - 1] == '\r')
+		end--;
+	buf_slice(out, slice_sub(rest, 0, end));
+	blob_free(&blob);
+	return 0;
+}

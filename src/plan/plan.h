@@ -1,0 +1,91 @@
+/* Plans: for each zone and target the changes in order, and whether they are safe. */
+#ifndef ZW_PLAN_PLAN_H
+#define ZW_PLAN_PLAN_H
+
+#include "core/arena.h"
+#include "core/diag.h"
+#include "dns/change.h"
+#include "dns/zone.h"
+
+/* Why a change is there. */
+enum change_origin {
+	ORIGIN_NONE,      /* no base to compare with */
+	ORIGIN_REQUESTED, /* the configuration changed */
+	ORIGIN_DRIFT,     /* the provider changed */
+	ORIGIN_CONFLICT,  /* both did */
+};
+
+struct plan_counts {
+	size_t deletes, creates, updates;
+	size_t existing; /* RRsets that the target had, what is left alone aside */
+};
+
+struct target_plan {
+	const char *target;          /* provider's id */
+	const char *class_name;      /* "YamlProvider" */
+	bool exists;                 /* the target knows the zone */
+	bool writable;               /* false: planned, but never applied */
+	struct change *changes;      /* in octoDNS's order; RRsets in the plan's arena */
+	enum change_origin *origins; /* one for each, or NULL */
+	size_t nchanges;
+	struct plan_counts counts;
+	const char *unsafe;         /* why it needs --force, or NULL */
+	const char *const *sources; /* ids; the rrset.source of a wanted RRset indexes them */
+	unsigned nsources;
+};
+
+struct zone_plan {
+	struct slice zone;
+	struct target_plan *targets; /* those with changes only */
+	size_t ntargets;
+	struct arena arena; /* everything in it */
+};
+
+/* All zero is an empty plan. */
+struct plan {
+	const char *base, *head;  /* names of the snapshots, or NULL */
+	struct zone_plan **zones; /* longest name first, then the configuration's order */
+	size_t nzones, cap;
+	struct arena arena;
+};
+
+/** plan_free(plan): Free it. */
+void plan_free(struct plan *plan);
+
+/**
+ * plan_add(plan, zone_plan):
+ * Append; ${plan} owns ${zone_plan}, which is from mem_zero, from now on.
+ */
+void plan_add(struct plan *plan, struct zone_plan *zone_plan);
+
+/** plan_sort(plan): Longest zone name first; equal lengths keep their order. */
+void plan_sort(struct plan *plan);
+
+/** plan_changes(plan): Return how many changes there are in all. */
+size_t plan_changes(const struct plan *plan);
+
+/** plan_unsafe(plan): Return the first reason why it needs --force, or NULL. */
+const char *plan_unsafe(const struct plan *plan);
+
+/** plan_source(plan, rrset): Return the id of the source of wanted ${rrset}, "" when there is none. */
+const char *plan_source(const struct target_plan *plan, const struct rrset *rrset);
+
+/** origin_word(origin): Return "requested", "drift", "conflict" or NULL. */
+const char *origin_word(enum change_origin origin);
+
+#define PLAN_DIGEST_LEN 64 /* hexadecimal digits of a SHA-256 */
+
+/**
+ * plan_digest(plan, text):
+ * Write the SHA-256 of the canonical JSON of all changes, in order, to ${text}:
+ * commits, times and origins are left out.  It is the JSON of a list of {changes:
+ * [{action, existing, name, new, type}], target, zone}, one for each target with
+ * changes, as Python's json.dumps prints it with sorted keys.  ${text} is empty
+ * when there is no SHA-256 to be had, which equals no digest.
+ */
+void plan_digest(const struct plan *plan, char text[PLAN_DIGEST_LEN + 1]);
+
+/** digest_text(s, text): Write the SHA-256 of ${s} to ${text}, which is empty when there is none. */
+void digest_text(struct slice s, char text[PLAN_DIGEST_LEN + 1]);
+
+#endif

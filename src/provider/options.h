@@ -1,0 +1,24 @@
+/* Options of a provider: which it takes, of what kind, and what they are. */
+#ifndef ZW_PROVIDER_OPTIONS_H
+#define ZW_PROVIDER_OPTIONS_H
+
+#include "provider/provider.h"
+
+/**
+ * options_check(class, config, diags):
+ * Check the keys of ${config} against those that ${class} takes: unknown,
+ * removed and missing ones are errors.  No value is looked at.  Return 0 or -1.
+ */
+int options_check(const struct provider_class *class, const struct provider_config *config,
+    struct diags *diags);
+
+/**
+ * options_resolve(class, config, arena, resolved, diags):
+ * Resolve what stands elsewhere (environment) and check the kinds.  The result
+ * is a mapping in ${arena}.  Return 0, or -1 after adding errors, in which no
+ * value of a secret option is printed.
+ */
+int options_resolve(const struct provider_class *class, const struct provider_config *config,
+    struct arena *arena, struct node **resolved, struct diags *diags);
+
+#endif

@@ -1,0 +1,33 @@
+/* Markdown that nothing in a zone can break out of. */
+#ifndef ZW_REPORT_MARKDOWN_H
+#define ZW_REPORT_MARKDOWN_H
+
+#include "core/arena.h"
+#include "core/buf.h"
+#include "dns/change.h"
+
+/** md_code(buf, s): Print ${s} as a code span, in one line; an empty one as two quotes. */
+void md_code(struct buf *buf, struct slice s);
+
+/** md_backticks(s): Return the length of the longest run of backticks in ${s}. */
+size_t md_backticks(struct slice s);
+
+/** md_fence(buf, language, content): Print ${content}, whole lines, as a fenced code block. */
+void md_fence(struct buf *buf, const char *language, struct slice content);
+
+/* Widths of the columns of a block, in bytes. */
+struct md_widths {
+	size_t owner, ttl, type;
+};
+
+/** md_widen(widths, change, zone): Make room in ${widths} for ${change}. */
+void md_widen(struct md_widths *widths, const struct change *change, struct slice zone);
+
+/**
+ * md_change(buf, arena, change, zone, widths):
+ * Print ${change} as lines of a diff, each beginning with '-', '+' or a blank.
+ */
+void md_change(struct buf *buf, struct arena *arena, const struct change *change, struct slice zone,
+    const struct md_widths *widths);
+
+#endif

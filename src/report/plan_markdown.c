@@ -1,0 +1,381 @@
+/*
+ * A plan as the comment on a pull request.  What does not fit into a comment is
+ * left out record by record, what is dangerous last.
+ */
+#include "core/mem.h"
+#include "report/formats.h"
+#include "report/markdown.h"
+#include "report/parts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COMMENT_MAX 65536 /* GitHub's limit, the least of the forges' */
+#define CLOSING 400       /* kept free for what is said at the end */
+#define FOLD_ABOVE 40     /* changes; more are folded, but for the dangerous ones */
+#define MARKER_HEAD_MAX 128
+
+/* Changes of one target are shown by where they come from. */
+enum { GROUP_REQUESTED, GROUP_CONFLICT, GROUP_DRIFT, GROUPS };
+
+static const char *const group_titles[GROUPS] = {
+    "",
+    "**Conflict:** both the configuration and the provider changed these; applying puts what is "
+    "configured in place of what the provider has.\n\n",
+    "**Drift:** changed at the provider, not by this request; applying puts back what is "
+    "configured.\n\n",
+};
+
+/* One target of one zone. */
+struct part {
+	const struct zone_plan *zone;
+	const struct target_plan *plan;
+	struct md_widths widths;
+	unsigned char *shown; /* a flag for each change */
+	size_t nshown;
+	size_t totals[GROUPS], shown_of[GROUPS];
+};
+
+struct comment {
+	struct part *parts;
+	size_t nparts;
+	unsigned char *shown; /* of all parts */
+	size_t used;          /* bytes that are spoken for */
+	bool full;
+	struct arena arena; /* of one change at a time */
+	struct buf text;
+};
+
+static unsigned
+group_of(const struct part *part, size_t index)
+{
+	enum change_origin origin =
+	    part->plan->origins != NULL ? part->plan->origins[index] : ORIGIN_NONE;
+
+	if (origin == ORIGIN_CONFLICT)
+		return GROUP_CONFLICT;
+	return origin == ORIGIN_DRIFT ? GROUP_DRIFT : GROUP_REQUESTED;
+}
+
+/* What must meet the eye: deletions, and what the whole zone depends on. */
+static bool
+is_dangerous(const struct part *part, size_t index)
+{
+	static const char *const types[] = {"NS", "DS", "MX", "CAA"};
+	const struct change *change = &part->plan->changes[index];
+	const struct rrset *rrset = change_rrset(change);
+	size_t i;
+
+	if (change->action == CHANGE_DELETE || slice_equal(rrset->name, part->zone->zone))
+		return true;
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (strcmp(rrset_type(rrset)->name, types[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+print_heading(struct buf *buf, const struct part *part)
+{
+	const struct target_plan *plan = part->plan;
+
+	buf_text(buf, "### ");
+	md_code(buf, part->zone->zone);
+	buf_text(buf, " on ");
+	md_code(buf, slice_of(plan->target));
+	buf_text(buf, "\n\n");
+	report_tally(buf, &plan->counts);
+	buf_printf(buf, "; %zu existing.", plan->counts.existing);
+	if (!plan->exists)
+		buf_text(buf, " The zone is not there yet: it will be created.");
+	if (!plan->writable)
+		buf_text(buf, " This is planned but never applied.");
+	buf_text(buf, "\n\n");
+	if (plan->unsafe == NULL)
+		return;
+	buf_text(buf, "> **Unsafe:** ");
+	md_code(buf, slice_of(plan->unsafe));
+	buf_text(buf, "\n\n");
+}
+
+static size_t
+count_changes(struct part *parts, size_t nparts)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < nparts; i++)
+		count += parts[i].plan->nchanges;
+	return count;
+}
+
+static void
+collect(struct comment *comment, const struct plan *plan)
+{
+	unsigned char *shown;
+	size_t cap = 0, i, j;
+
+	for (i = 0; i < plan->nzones; i++) {
+		for (j = 0; j < plan->zones[i]->ntargets; j++) {
+			struct part part = {.zone = plan->zones[i],
+			    .plan = &plan->zones[i]->targets[j]};
+
+			if (part.plan->nchanges == 0)
+				continue;
+			comment->parts =
+			    mem_grow(comment->parts, &cap, comment->nparts + 1, sizeof(part));
+			comment->parts[comment->nparts++] = part;
+		}
+	}
+	shown = mem_zero(count_changes(comment->parts, comment->nparts) + 1, 1);
+	comment->shown = shown;
+	for (i = 0; i < comment->nparts; i++) {
+		struct part *part = &comment->parts[i];
+
+		part->shown = shown;
+		shown += part->plan->nchanges;
+		for (j = 0; j < part->plan->nchanges; j++) {
+			part->totals[group_of(part, j)]++;
+			md_widen(&part->widths, &part->plan->changes[j], part->zone->zone);
+		}
+	}
+}
+
+/* The bytes that change number index costs, with the frames that it is the first in. */
+static size_t
+cost_of(struct comment *comment, const struct part *part, size_t index)
+{
+	unsigned group = group_of(part, index);
+	size_t cost, ticks;
+
+	buf_clear(&comment->text);
+	md_change(&comment->text, &comment->arena, &part->plan->changes[index], part->zone->zone,
+	    &part->widths);
+	ticks = md_backticks(buf_view(&comment->text));
+	cost = comment->text.len + (ticks >= 3 ? 4 * ticks : 0);
+	if (part->shown_of[group] == 0)
+		cost += strlen(group_titles[group]) + (part->totals[group] > FOLD_ABOVE ? 160 : 20);
+	if (part->nshown == 0) {
+		buf_clear(&comment->text);
+		print_heading(&comment->text, part);
+		cost += comment->text.len + strlen("… and 18446744073709551615 more changes\n\n");
+	}
+	return cost;
+}
+
+static void
+choose_of(struct comment *comment, struct part *part, bool dangerous)
+{
+	size_t i, cost;
+
+	for (i = 0; i < part->plan->nchanges && !comment->full; i++) {
+		if (is_dangerous(part, i) != dangerous)
+			continue;
+		cost = cost_of(comment, part, i);
+		if (comment->used + cost > COMMENT_MAX - CLOSING) {
+			comment->full = true;
+			return;
+		}
+		comment->used += cost;
+		part->shown[i] = 1;
+		part->nshown++;
+		part->shown_of[group_of(part, i)]++;
+	}
+}
+
+static void
+choose(struct comment *comment)
+{
+	size_t i;
+
+	for (i = 0; i < comment->nparts; i++)
+		choose_of(comment, &comment->parts[i], true);
+	for (i = 0; i < comment->nparts; i++)
+		choose_of(comment, &comment->parts[i], false);
+}
+
+enum { SHOW_ALL, SHOW_DANGEROUS, SHOW_CALM };
+
+/* One diff block; return how many changes are in it. */
+static size_t
+print_block(struct buf *buf, struct comment *comment, const struct part *part, unsigned group,
+    int which)
+{
+	struct buf content = {0};
+	size_t i, count = 0;
+
+	for (i = 0; i < part->plan->nchanges; i++) {
+		if (!part->shown[i] || group_of(part, i) != group)
+			continue;
+		if (which != SHOW_ALL && is_dangerous(part, i) != (which == SHOW_DANGEROUS))
+			continue;
+		md_change(&content, &comment->arena, &part->plan->changes[i], part->zone->zone,
+		    &part->widths);
+		count++;
+	}
+	if (count > 0)
+		md_fence(buf, "diff", buf_view(&content));
+	buf_free(&content);
+	return count;
+}
+
+static void
+print_group(struct buf *buf, struct comment *comment, const struct part *part, unsigned group)
+{
+	struct buf folded = {0};
+	size_t count;
+
+	if (part->shown_of[group] == 0)
+		return;
+	buf_text(buf, group_titles[group]);
+	if (part->totals[group] <= FOLD_ABOVE) {
+		(void)print_block(buf, comment, part, group, SHOW_ALL);
+		return;
+	}
+	(void)print_block(buf, comment, part, group, SHOW_DANGEROUS);
+	count = print_block(&folded, comment, part, group, SHOW_CALM);
+	if (count > 0) {
+		buf_printf(buf, "<details>\n<summary>%zu other creations and updates</summary>\n\n",
+		    count);
+		buf_slice(buf, buf_view(&folded));
+		buf_text(buf, "</details>\n\n");
+	}
+	buf_free(&folded);
+}
+
+static void
+print_part(struct buf *buf, struct comment *comment, const struct part *part)
+{
+	unsigned group;
+
+	if (part->nshown == 0)
+		return;
+	print_heading(buf, part);
+	for (group = 0; group < GROUPS; group++)
+		print_group(buf, comment, part, group);
+	if (part->nshown < part->plan->nchanges) {
+		buf_text(buf, "… and ");
+		report_count(buf, part->plan->nchanges - part->nshown, "more change");
+		buf_text(buf, "\n\n");
+	}
+}
+
+/* What the marker of a comment may hold; anything else is "-" there. */
+static bool
+fits_marker(const char *head)
+{
+	size_t i;
+
+	for (i = 0; head[i] != '\0'; i++) {
+		bool plain = isascii((unsigned char)head[i]) &&
+		    (isalnum((unsigned char)head[i]) || strchr("._:/+-", head[i]) != NULL);
+
+		if (!plain || i >= MARKER_HEAD_MAX)
+			return false;
+	}
+	return i > 0 && strstr(head, "--") == NULL;
+}
+
+static void
+print_marker(struct buf *buf, const struct plan *plan, const char *digest)
+{
+	buf_printf(buf, "<!-- zoneward:plan v1 digest=%s head=%s -->\n", digest,
+	    plan->head != NULL && fits_marker(plan->head) ? plan->head : "-");
+}
+
+/* A commit by its first digits, as Git does. */
+static void
+print_revision(struct buf *buf, const char *what, const char *name)
+{
+	size_t len;
+
+	if (name == NULL || *name == '\0')
+		return;
+	len = strlen(name);
+	if (len >= 40 && strspn(name, "0123456789abcdef") == len)
+		len = 12;
+	buf_text(buf, what);
+	md_code(buf, slice_make(name, len));
+}
+
+static void
+print_summary(struct buf *buf, const struct comment *comment, const struct plan *plan,
+    const char *digest)
+{
+	struct plan_counts total = {0, 0, 0, 0};
+	size_t unsafe = 0, drift = 0, conflict = 0, i;
+
+	for (i = 0; i < comment->nparts; i++) {
+		const struct part *part = &comment->parts[i];
+
+		counts_add(&total, &part->plan->counts);
+		unsafe += part->plan->unsafe != NULL;
+		drift += part->totals[GROUP_DRIFT];
+		conflict += part->totals[GROUP_CONFLICT];
+	}
+	buf_text(buf, "**");
+	report_tally(buf, &total);
+	buf_text(buf, "**");
+	if (drift > 0 || conflict > 0)
+		buf_printf(buf, ", of which %zu drift and %zu in conflict", drift, conflict);
+	buf_printf(buf, "; plan `%.12s`", digest);
+	print_revision(buf, ", base ", plan->base);
+	print_revision(buf, ", head ", plan->head);
+	buf_text(buf, "\n\n");
+	if (unsafe > 0) {
+		buf_text(buf, "**Not safe:** ");
+		report_count(buf, unsafe, "target");
+		buf_text(buf, " below will be refused without `--force`.\n\n");
+	}
+}
+
+static void
+print_left_out(struct buf *buf, const struct comment *comment)
+{
+	size_t more = 0, deletes = 0, i, j;
+
+	for (i = 0; i < comment->nparts; i++) {
+		const struct part *part = &comment->parts[i];
+
+		for (j = 0; j < part->plan->nchanges; j++) {
+			more += !part->shown[j];
+			deletes +=
+			    !part->shown[j] && part->plan->changes[j].action == CHANGE_DELETE;
+		}
+	}
+	if (more == 0)
+		return;
+	buf_printf(buf, "**… and %zu more change%s**", more, more == 1 ? "" : "s");
+	if (deletes > 0)
+		buf_printf(buf, ", of them %zu to delete,", deletes);
+	buf_text(buf, " in all that do not fit into a comment: `zoneward plan` shows them.\n");
+}
+
+void
+plan_print_markdown(struct buf *buf, const struct plan *plan, bool color)
+{
+	struct comment comment = {0};
+	char digest[PLAN_DIGEST_LEN + 1];
+	size_t from = buf->len, i;
+
+	(void)color;
+	plan_digest(plan, digest);
+	print_marker(buf, plan, digest);
+	buf_text(buf, "## DNS plan\n\n");
+	collect(&comment, plan);
+	if (comment.nparts == 0) {
+		buf_text(buf, "No changes.\n");
+	} else {
+		print_summary(buf, &comment, plan, digest);
+		comment.used = buf->len - from;
+		choose(&comment);
+	}
+	for (i = 0; i < comment.nparts; i++)
+		print_part(buf, &comment, &comment.parts[i]);
+	print_left_out(buf, &comment);
+	free(comment.parts);
+	free(comment.shown);
+	buf_free(&comment.text);
+	arena_free(&comment.arena);
+}

@@ -1,0 +1,50 @@
+/* Results for people and programs: text in a buffer, never printed here. */
+#ifndef ZW_REPORT_REPORT_H
+#define ZW_REPORT_REPORT_H
+
+#include "core/buf.h"
+#include "core/diag.h"
+#include "dns/zone.h"
+#include "plan/plan.h"
+
+/* Where the source line of a diagnostic comes from. */
+struct line_source {
+	/* Append line ${line} of ${file}; return 0, or -1 when it cannot be had. */
+	int (*line)(void *ctx, const char *file, uint32_t line, struct buf *out);
+	void *ctx;
+};
+
+/**
+ * report_diags_text(buf, diags, lines, color):
+ * Print each as "file:line:col: error: message [rule]", the line with a caret,
+ * and the hint; then a line with the counts when something is wrong.
+ */
+void report_diags_text(struct buf *buf, const struct diags *diags, const struct line_source *lines,
+    bool color);
+
+/** report_diags_json(buf, diags): Print zoneward.diagnostics/1. */
+void report_diags_json(struct buf *buf, const struct diags *diags);
+
+/* One way of printing a plan: a row of plan_formats. */
+struct plan_format {
+	const char *name; /* of --format */
+	void (*print)(struct buf *buf, const struct plan *plan, bool color);
+	const char *help;
+};
+
+extern const struct plan_format plan_formats[]; /* name NULL at the end */
+
+/** plan_format_find(name): Return the row, or NULL. */
+const struct plan_format *plan_format_find(const char *name);
+
+/* One way of printing a zone: a row of zone_formats. */
+struct zone_format {
+	const char *name;
+	void (*print)(struct buf *buf, const struct zone *zone);
+	const char *help;
+};
+
+extern const struct zone_format zone_formats[]; /* text, yaml, json, zonefile */
+const struct zone_format *zone_format_find(const char *name);
+
+#endif
