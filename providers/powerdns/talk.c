@@ -89,6 +89,8 @@ struct meaning {
 };
 
 static const struct meaning meanings[] = {
+    {400, RESULT_REFUSED, NULL,
+	"records may be too large: see webserver-max-bodysize of the server of provider %s"},
     {401, RESULT_REFUSED, "the API key is not accepted by",
 	"check api_key of provider %s: it is what the server's own api-key setting says"},
     {403, RESULT_REFUSED, NULL,

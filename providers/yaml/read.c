@@ -21,10 +21,13 @@ add_record(struct file_reading *f, const struct node *key, const struct node *re
 {
 	const struct yaml_state *state = f->provider->state;
 	struct rrset rrset;
+	int rc = rrset_decode(&f->decode, key, record, &rrset);
 
-	if (rrset_decode(&f->decode, key, record, &rrset) != 0)
+	if (rc < 0)
 		return -1;
-	return zone_add(f->zone, &rrset, f->request->replace || state->should_replace, &f->records);
+	if (zone_add(f->zone, &rrset, f->request->replace || state->should_replace, &f->records) != 0)
+		return -1;
+	return rc == RRSET_FAULTY ? -1 : 0;
 }
 
 static int
@@ -74,15 +77,17 @@ read_text(struct file_reading *f, struct slice text, const struct yaml_place *pl
 	struct subject subject = {f->zone->name, {"", 0}, NULL};
 	struct snapshot_loader loader;
 	struct yaml_source source = {.file = f->path, .text = text, .subject = &subject};
-	struct yaml_stream *stream;
+	struct yaml_stream *stream = NULL;
 	int rc;
 
 	snapshot_loader_init(&loader, place->snapshot);
 	source.loader = &loader.loader;
 	source.order = provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY;
 	rc = yaml_stream_open(&stream, &source, diags);
-	if (rc != 0)
+	if (rc != 0) {
+		yaml_stream_close(stream);
 		return rc > 0 ? 0 : -1;
+	}
 	rc = read_pairs(f, stream);
 	yaml_stream_close(stream);
 	diags_move(diags, &f->records);

@@ -75,7 +75,7 @@ name_node(struct writing *w, const struct zone *zone, size_t from, size_t to)
 {
 	struct rrset_node_options options = {.with_type = true,
 	    .omit_ttl = true,
-	    .default_ttl = w->state->default_ttl,
+	    .default_ttl = (uint32_t)w->state->default_ttl,
 	    .plain_semicolons = w->state->plain_semicolons,
 	    .as_yaml = true};
 	struct node *list;
@@ -145,6 +145,11 @@ write_split(struct writing *w, const struct node *records)
 		const struct node_pair *pair = &records->u.map.pairs[i];
 		struct node *one;
 
+		if (slice_find(pair->key->text, '/') < pair->key->text.len) {
+			return refuse(w,
+			    arena_printf(&w->arena, "the name \"%.*s\" cannot be the name of a file",
+				SLICE_ARGS(pair->key->text)));
+		}
 		if (in_catchall(w, pair->key->text)) {
 			node_set(&w->arena, catchall, pair->key->text, pair->value);
 			continue;

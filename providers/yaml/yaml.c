@@ -93,9 +93,9 @@ yaml_open(struct provider *p, struct diags *diags)
 	int64_t ttl = provider_int(p, "default_ttl", 3600);
 
 	p->state = state;
-	if (ttl < 0 || ttl > UINT32_MAX)
+	if (ttl > UINT32_MAX)
 		return refuse(p, "default_ttl", NULL, "is no TTL", diags);
-	state->default_ttl = (uint32_t)ttl;
+	state->default_ttl = ttl;
 	state->shared = provider_text(p, "shared_filename", NULL);
 	state->plain_semicolons = !provider_bool(p, "escaped_semicolons", true);
 	state->should_replace = provider_bool(p, "populate_should_replace", false);

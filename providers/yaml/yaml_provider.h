@@ -9,7 +9,7 @@
 struct yaml_state {
 	const char *dir;      /* in the snapshot, "" for its root; NULL: outside of it */
 	const char *disk_dir; /* on disk, when a target */
-	uint32_t default_ttl;
+	int64_t default_ttl;
 	enum yaml_order order;
 	const char *extension; /* of split directories, or NULL */
 	bool catchall;         /* root and '*' share a file of a split directory */

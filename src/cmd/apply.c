@@ -111,6 +111,10 @@ apply(struct work *w, struct plan *plan)
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	print_plan(w->args, plan);
+	if (w->workspace.config->enable_checksum && w->args->expect == NULL && plan_changes(plan) > 0) {
+		return refuse("the configuration wants a digest (manager.enable_checksum)",
+		    "give the plan's with --expect");
+	}
 	outcome = check_plan(w->args, plan);
 	if (outcome != OUTCOME_DONE || plan_changes(plan) == 0)
 		return outcome;

@@ -3,17 +3,24 @@
 #include "config/plugins.h"
 
 #include <arpa/inet.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int
-wrong(struct reader *reader, const struct plugin *plugin, const struct node *at, const char *hint,
-    const char *why)
+/* Say that an option's value, or a part of it at ${at}, is wrong. */
+static void __attribute__((format(printf, 5, 6))) wrong(struct reader *reader,
+    const struct plugin *plugin, const struct node *at, const char *hint, const char *fmt, ...)
 {
-	struct slice text = node_is_scalar(at) ? at->text : slice_of("");
+	char text[256];
+	va_list ap;
 
-	return diag_error(reader->diags, "config-value", NULL, node_place(at), hint,
-	    "\"%.*s\": \"%.*s\" %s", SLICE_ARGS(plugin->id), SLICE_ARGS(text), why);
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	(void)diag_error(reader->diags, "config-value", NULL, node_place(at), hint,
+	    "option of \"%.*s\": %s", SLICE_ARGS(plugin->id), text);
 }
 
 /* The prefix length behind the slash of ${text}, which is cut there; -1 when it is none. */
@@ -67,7 +74,8 @@ each_item(struct reader *reader, const struct plugin *plugin, const char *name,
 	if (list == NULL || option_is_secret(reader, list))
 		return;
 	if (list->kind != NODE_LIST) {
-		(void)wrong(reader, plugin, list, NULL, "must be a list");
+		wrong(reader, plugin, list, NULL, "\"%s\" must be a list, not %s", name,
+		    node_kind_name(list));
 		return;
 	}
 	for (i = 0; i < list->u.list.count; i++)
@@ -77,9 +85,12 @@ each_item(struct reader *reader, const struct plugin *plugin, const char *name,
 static void
 check_network(struct reader *reader, const struct plugin *plugin, const struct node *item)
 {
-	if (!node_is_scalar(item) || !is_network(item->text))
-		(void)wrong(reader, plugin, item, "write 192.0.2.0/24, host bits zero",
-		    "is no network");
+	if (!node_is_scalar(item))
+		wrong(reader, plugin, item, NULL, "a network must be text, not %s",
+		    node_kind_name(item));
+	else if (!is_network(item->text))
+		wrong(reader, plugin, item, "write 192.0.2.0/24, host bits zero",
+		    "\"%.*s\" is no network", SLICE_ARGS(item->text));
 }
 
 static void
@@ -97,14 +108,16 @@ check_name(struct reader *reader, const struct plugin *plugin, const struct node
 	const char *why = NULL;
 
 	if (!node_is_scalar(item)) {
-		(void)wrong(reader, plugin, item, NULL, "must be text");
+		wrong(reader, plugin, item, NULL, "a name must be text, not %s",
+		    node_kind_name(item));
 		return;
 	}
 	if (text.len < 2 || text.data[0] != '/' || text.data[text.len - 1] != '/')
 		return;
 	pattern = pattern_regex(&reader->config->arena, slice_sub(text, 1, text.len - 1), &why);
 	if (pattern == NULL)
-		(void)wrong(reader, plugin, item, why, "is no regular expression");
+		wrong(reader, plugin, item, NULL, "\"%.*s\" is no regular expression: %s",
+		    SLICE_ARGS(text), why);
 	pattern_free(pattern);
 }
 
@@ -126,9 +139,9 @@ check_clamp(struct reader *reader, const struct plugin *plugin)
 	if ((least != NULL && least->kind != NODE_INT) || (most != NULL && most->kind != NODE_INT))
 		return;
 	if (from >= to)
-		(void)wrong(reader, plugin, least != NULL ? least : most,
-		    "min_ttl 300, max_ttl 86400 are the defaults",
-		    "min_ttl must be lower than max_ttl");
+		wrong(reader, plugin, least != NULL ? least : most,
+		    "they are 300 and 86400 unless set",
+		    "min_ttl %" PRId64 " must be lower than max_ttl %" PRId64, from, to);
 }
 
 /* The option ${name} must be one of ${words}. */
@@ -145,7 +158,8 @@ check_word(struct reader *reader, const struct plugin *plugin, const char *name,
 		if (value->kind == NODE_TEXT && slice_is_nocase(value->text, words[i]))
 			return;
 	}
-	(void)wrong(reader, plugin, value, hint, "is none of the words that are known");
+	wrong(reader, plugin, value, hint, "\"%s\" cannot be \"%.*s\"", name,
+	    SLICE_ARGS(node_is_scalar(value) ? value->text : slice_of("…")));
 }
 
 static void

@@ -6,7 +6,7 @@
 static const struct plugin_kind provider_kind = {"provider", "config-provider", NULL, true};
 static const struct plugin_kind processor_kind = {"processor", "config-processor",
     processor_classes, true};
-static const struct plugin_kind output_kind = {"plan_output", "config-plan-output", output_classes,
+static const struct plugin_kind output_kind = {"plan output", "config-plan-output", output_classes,
     true};
 static const struct plugin_kind secret_kind = {"secret handler", "config-secret-handler",
     secret_classes, false};

@@ -31,8 +31,7 @@ in_map(void *ctx, struct slice name)
 enum subzone_relation
 config_subzone_of(const struct map *names, struct slice record, struct slice zone)
 {
-	/* With one zone there is no other. */
-	if (names->count <= 1)
+	if (names->count == 0)
 		return SUBZONE_NONE;
 	return config_subzone_find(in_map, (void *)(uintptr_t)names, record, zone);
 }

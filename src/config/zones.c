@@ -162,8 +162,8 @@ read_entry(struct reader *reader, struct zone_config *zone)
 	if (map->kind != NODE_MAP) {
 		zone_error(reader, zone, "config-zone", zone->key,
 		    "give it \"sources\" and \"targets\", or remove it",
-		    "zone \"%.*s\" has no settings: it is %s", SLICE_ARGS(zone->name),
-		    node_kind_name(map));
+		    "the settings of zone \"%.*s\" must be a mapping, not %s",
+		    SLICE_ARGS(zone->name), node_kind_name(map));
 		return;
 	}
 	for (i = 0; i < map->u.map.count; i++) {

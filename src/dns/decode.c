@@ -14,6 +14,7 @@ struct reading {
 	const struct rtype *type;
 	struct subject subject;
 	struct slice label; /* owner, relative, encoded */
+	const char *name_fault; /* why it has no encoding, or NULL */
 	const struct node *one[1];
 	const struct node *const *values;
 	size_t nvalues;
@@ -38,28 +39,34 @@ complain(const struct reading *r, const char *rule, const struct node *at, const
 	return r->lenient ? 0 : -1;
 }
 
-static int
-read_name(struct reading *r, const struct node *key)
+/* An owner that cannot be encoded is kept as written, to be named in faults. */
+static void
+encode_name(struct reading *r, const struct node *key)
 {
 	struct arena *arena = r->decode->arena;
+
+	if (name_encode(arena, key->text, &r->label, &r->name_fault) != 0)
+		r->label = arena_copy(arena, key->text);
+	r->subject.record = name_absolute(arena, r->label, r->decode->zone);
+}
+
+static int
+check_name(struct reading *r, const struct node *key)
+{
 	const char *why = NULL;
 	int rc = 0;
 
-	if (name_encode(arena, key->text, &r->label, &why) != 0) {
-		r->label = arena_copy(arena, key->text);
-		r->subject.record = name_absolute(arena, r->label, r->decode->zone);
+	if (r->name_fault != NULL) {
 		return complain(r, "name-idna", key,
 		    "write the name without symbols that IDNA 2008 does not allow", "the name's",
-		    why);
+		    r->name_fault);
 	}
-	r->subject.record = name_absolute(arena, r->label, r->decode->zone);
 	if (name_check_alabels(r->label, &why) != 0)
 		rc = fail(r, "name-idna", key, "write the name in Unicode", "the name", why);
-	if (strcspn(r->label.data, " \t\r\n\v\f") < r->label.len) {
-		if (complain(r, "name-blank", key, "take the blanks out of the name", "the name",
-			"has white space in it") != 0)
-			rc = -1;
-	}
+	if (strcspn(r->label.data, " \t\r\n\v\f") < r->label.len &&
+	    complain(r, "name-blank", key, "take the blanks out of the name", "the name",
+		"has white space in it") != 0)
+		rc = -1;
 	return rc;
 }
 
@@ -92,7 +99,7 @@ read_ttl(const struct reading *r, uint32_t *ttl)
 	const struct node *node = node_get(r->record, "ttl");
 	int64_t number;
 
-	*ttl = r->decode->default_ttl;
+	*ttl = r->decode->default_ttl < 0 ? 0 : (uint32_t)r->decode->default_ttl;
 	if (node == NULL)
 		return 0;
 	if (node_to_int(node, &number) != 0) {
@@ -176,7 +183,8 @@ build_values(const struct reading *r, struct rrset *rrset)
 	size_t i, nfields = r->type->nfields;
 	int rc = 0;
 
-	if (r->nvalues == 0 && node_get(r->record, "values") == NULL) {
+	/* octoDNS takes a record of many values that has none, where no validator minds. */
+	if (r->nvalues == 0 && (r->type->flags & RTYPE_SINGLE) != 0) {
 		return fail(r, "record-value", r->record, "add a line \"value: …\"", "the record",
 		    "has no value");
 	}
@@ -277,6 +285,22 @@ build(const struct reading *r, const struct node *octodns, struct rrset *rrset)
 	return rc;
 }
 
+/* A faulty record still stands beside others: the zone's rules want to see it. */
+static int
+build_quietly(const struct reading *r, const struct node *octodns, struct rrset *rrset)
+{
+	struct diags ignored = {.limit = 1};
+	struct decode quiet = *r->decode;
+	struct reading copy = *r;
+	int rc;
+
+	quiet.diags = &ignored;
+	copy.decode = &quiet;
+	rc = r->name_fault == NULL ? build(&copy, octodns, rrset) : -1;
+	diags_free(&ignored);
+	return rc == 0 ? RRSET_FAULTY : -1;
+}
+
 int
 rrset_decode(const struct decode *decode, const struct node *key, const struct node *record,
     struct rrset *rrset)
@@ -296,9 +320,10 @@ rrset_decode(const struct decode *decode, const struct node *key, const struct n
 	}
 	octodns = node_get(record, "octodns");
 	r.lenient = decode->lenient || node_truth(node_get(octodns, "lenient"));
-	rc = read_name(&r, key);
+	encode_name(&r, key);
 	if (read_type(&r) != 0)
 		return -1;
+	rc = check_name(&r, key);
 	if (octodns != NULL && octodns->kind != NODE_MAP) {
 		return fail(&r, "record-octodns", octodns, "take the line out, or give it keys",
 		    "octodns must be a mapping, not", node_kind_name(octodns));
@@ -306,6 +331,6 @@ rrset_decode(const struct decode *decode, const struct node *key, const struct n
 	find_values(&r);
 	escape_values(&r);
 	if (check(&r) != 0 || rc != 0)
-		return -1;
+		return build_quietly(&r, octodns, rrset);
 	return build(&r, octodns, rrset);
 }

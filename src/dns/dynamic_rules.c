@@ -1,7 +1,6 @@
 /* The rules of dynamic records: who is sent to which pool, and in which order. */
 #include "dns/dynamic.h"
 #include "dns/dynamic_check.h"
-#include "dns/value.h"
 
 #include "core/mem.h"
 
@@ -27,142 +26,6 @@ struct rule_parts {
 
 /* ---- subnets */
 
-struct network {
-	uint8_t bytes[16];
-	unsigned bits; /* of an address: 32 or 128 */
-	unsigned prefix;
-};
-
-static bool
-read_prefix(struct slice text, unsigned most, unsigned *prefix)
-{
-	size_t i;
-
-	*prefix = 0;
-	if (text.len == 0 || text.len > 9)
-		return false;
-	for (i = 0; i < text.len; i++) {
-		if (text.data[i] < '0' || text.data[i] > '9')
-			return false;
-		*prefix = *prefix * 10 + (unsigned)(text.data[i] - '0');
-	}
-	return *prefix <= most;
-}
-
-static bool
-read_ip4(struct slice text, uint32_t *address)
-{
-	char copy[16];
-	struct in_addr in;
-
-	if (text.len >= sizeof(copy) || ip4_normalise(NULL, text, NULL) != 0)
-		return false;
-	memcpy(copy, text.data, text.len);
-	copy[text.len] = '\0';
-	if (inet_pton(AF_INET, copy, &in) != 1)
-		return false;
-	*address = ntohl(in.s_addr);
-	return true;
-}
-
-/* A mask such as 255.0.0.0, or its complement. */
-static bool
-read_mask(struct slice text, unsigned *prefix)
-{
-	uint32_t mask, low;
-
-	if (!read_ip4(text, &mask))
-		return false;
-	for (*prefix = 0; *prefix <= 32; (*prefix)++) {
-		low = *prefix == 32 ? 0 : UINT32_MAX >> *prefix;
-		if (mask == ~low || (mask == low && *prefix != 0 && *prefix != 32))
-			return true;
-	}
-	return false;
-}
-
-static bool
-read_ip6(struct slice text, uint8_t bytes[16])
-{
-	char copy[INET6_ADDRSTRLEN];
-
-	text = slice_sub(text, 0, slice_find(text, '%'));
-	if (text.len >= sizeof(copy))
-		return false;
-	memcpy(copy, text.data, text.len);
-	copy[text.len] = '\0';
-	return inet_pton(AF_INET6, copy, bytes) == 1;
-}
-
-/* Keep the first ${prefix} bits; return whether the others were 0 already. */
-static bool
-mask_bytes(uint8_t bytes[16], unsigned prefix)
-{
-	bool clean = true;
-	unsigned i;
-
-	for (i = 0; i < 16; i++) {
-		unsigned keep = prefix >= (i + 1) * 8 ? 8 : prefix > i * 8 ? prefix - i * 8 : 0;
-		uint8_t kept = (uint8_t)(bytes[i] & (0xff00u >> keep));
-
-		clean = clean && kept == bytes[i];
-		bytes[i] = kept;
-	}
-	return clean;
-}
-
-/* As Python's ip_network: no host bits, an address alone is a network of one. */
-static bool
-read_network(struct slice text, struct network *out)
-{
-	size_t slash = slice_find(text, '/');
-	struct slice address = slice_sub(text, 0, slash);
-	struct slice length = slice_sub(text, slash + 1, text.len);
-	uint32_t ip4;
-
-	memset(out, 0, sizeof(*out));
-	if (read_ip4(address, &ip4)) {
-		uint32_t big = htonl(ip4);
-
-		out->bits = 32;
-		memcpy(out->bytes, &big, sizeof(big));
-	} else if (ip6_normalise(NULL, address, NULL) == 0 && read_ip6(address, out->bytes)) {
-		out->bits = 128;
-	} else {
-		return false;
-	}
-	out->prefix = out->bits;
-	if (slash < text.len && !read_prefix(length, out->bits, &out->prefix) &&
-	    (out->bits != 32 || !read_mask(length, &out->prefix)))
-		return false;
-	return mask_bytes(out->bytes, out->prefix);
-}
-
-/* The bytes by which a network is looked up. */
-static struct slice
-network_key(const struct network *network, char key[18])
-{
-	key[0] = (char)network->bits;
-	key[1] = (char)network->prefix;
-	memcpy(key + 2, network->bytes, 16);
-	return slice_make(key, 18);
-}
-
-/* Broader networks first, so that one in the same rule is seen before what it holds. */
-static int
-compare_network(const void *a, const void *b)
-{
-	const struct network *x = a, *y = b;
-	int order;
-
-	if (x->bits != y->bits)
-		return x->bits < y->bits ? -1 : 1;
-	order = memcmp(x->bytes, y->bytes, sizeof(x->bytes));
-	if (order != 0)
-		return order;
-	return x->prefix < y->prefix ? -1 : x->prefix > y->prefix;
-}
-
 static void
 meet_network(struct rule_call *call, struct targets *seen, const struct rule_parts *parts,
     const struct network *network)
@@ -175,18 +38,20 @@ meet_network(struct rule_call *call, struct targets *seen, const struct rule_par
 	    sizeof(text));
 	for (;;) {
 		where = map_get(&seen->subnets, network_key(&wider, key));
-		if (where != NULL) {
-			rule_fail(call, parts->subnets, "take it out of one of the two",
-			    wider.prefix == network->prefix
-				? "rule %zu has subnet %s/%u, which rule %" PRIuPTR " has already"
-				: "rule %zu has subnet %s/%u, which is inside one that rule %" PRIuPTR
-				  " has already",
+		if (where != NULL && wider.prefix == network->prefix) {
+			rule_fail(call, network->at, "take it out of one of the two",
+			    "rule %zu has subnet %s/%u, which rule %" PRIuPTR " has already",
 			    parts->number, text, network->prefix, (uintptr_t)where);
+		} else if (where != NULL) {
+			rule_fail(call, network->at,
+			    "put the narrower subnet before the broader one",
+			    "rule %zu has subnet %s/%u, which is inside a /%u of rule %" PRIuPTR,
+			    parts->number, text, network->prefix, wider.prefix, (uintptr_t)where);
 		}
 		if (wider.prefix == 0)
 			break;
 		wider.prefix--;
-		(void)mask_bytes(wider.bytes, wider.prefix);
+		(void)network_mask(wider.bytes, wider.prefix);
 	}
 	(void)map_put(&seen->subnets, arena_copy(&seen->arena, network_key(network, key)),
 	    (void *)(uintptr_t)parts->number); /* NOLINT: a number in the place of a pointer */
@@ -210,15 +75,15 @@ check_subnets(struct rule_call *call, struct targets *seen, const struct rule_pa
 	for (i = 0; i < parts->subnets->u.list.count; i++) {
 		const struct node *item = parts->subnets->u.list.items[i];
 
-		if (item->kind == NODE_TEXT && read_network(item->text, &networks[count])) {
-			count++;
+		if (item->kind == NODE_TEXT && network_read(item->text, &networks[count])) {
+			networks[count++].at = item;
 			continue;
 		}
 		rule_fail(call, item, "write a network without host bits, such as 192.0.2.0/24",
 		    "rule %zu: \"%.*s\" is not a subnet", parts->number,
 		    SLICE_ARGS(rule_shown(item)));
 	}
-	qsort(networks, count, sizeof(*networks), compare_network);
+	qsort(networks, count, sizeof(*networks), network_compare);
 	for (i = 0; i < count; i++)
 		meet_network(call, seen, parts, &networks[i]);
 	free(networks);

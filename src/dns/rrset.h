@@ -51,7 +51,7 @@ struct decode {
 	struct slice zone;           /* name of the zone */
 	struct arena *arena;         /* the zone's: where the result goes */
 	const struct ruleset *rules; /* validators to run; NULL for none */
-	uint32_t default_ttl;
+	int64_t default_ttl;         /* negative: a fault of each record without a TTL */
 	bool lenient;                /* of the zone or command: faults are warnings */
 	bool plain_semicolons;       /* TXT is read with ';' unescaped */
 	uint16_t source;
@@ -63,9 +63,10 @@ struct decode {
  * rrset_decode(decode, key, record, rrset):
  * Read one record (a mapping node) of owner ${key} (relative, as written) into
  * ${rrset}, whose data go into the arena.  All faults are added: by validators
- * with their rule, and what cannot be built at all.  Return 0, or -1 when there
- * is no usable record.
+ * with their rule, and what cannot be built at all.  Return 0; RRSET_FAULTY when
+ * there is a record, but not one to be planned with; or -1 when there is none.
  */
+#define RRSET_FAULTY 1
 int rrset_decode(const struct decode *decode, const struct node *key, const struct node *record,
     struct rrset *rrset);
 

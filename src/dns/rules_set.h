@@ -33,6 +33,18 @@ struct ruleset {
 extern const struct rule *const rule_tables[];
 extern const struct zone_rule *const zone_rule_tables[];
 
+/** ruleset_collect(arena): Return all built-in rules, none of them on. */
+struct ruleset *ruleset_collect(struct arena *arena);
+
+/** ruleset_enable_sets(arena, set, sets): Switch the rules of ${sets} on, and no others. */
+void ruleset_enable_sets(struct arena *arena, struct ruleset *set, unsigned sets);
+
+/** ruleset_compile(arena, set): Fill set->types, which checking a record walks over. */
+void ruleset_compile(struct arena *arena, struct ruleset *set);
+
+/** ruleset_copy(arena, from): Return a copy whose rules can be switched for itself; not compiled. */
+struct ruleset *ruleset_copy(struct arena *arena, const struct ruleset *from);
+
 /** ruleset_find(set, id, from): Return the place of the first rule of that id from ${from} on, or set->count. */
 size_t ruleset_find(const struct ruleset *set, struct slice id, size_t from);
 

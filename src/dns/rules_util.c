@@ -8,7 +8,7 @@
 
 #define SHOWN_MAX 100 /* bytes of a value in a message */
 
-static void
+static void __attribute__((format(printf, 6, 0)))
 report(struct rule_call *call, enum severity severity, const char *id, const struct node *at,
     const char *hint, const char *fmt, va_list args)
 {

@@ -43,7 +43,6 @@ read_sources(const struct load *load, const struct zone_config *from, struct sli
 struct subzones {
 	const struct load *load;
 	struct diags *diags;
-	bool failed;
 };
 
 /* Records at or below a zone of its own are that zone's: RFC 1034, section 4.2. */
@@ -67,19 +66,16 @@ keep_above_cuts(void *ctx, const struct rrset *rrset)
 	    rrset_place(rrset), lenient ? NULL : "move it to the file of that zone",
 	    relation == SUBZONE_AT ? "the name is a zone of its own: only NS and DS belong here"
 				   : "the name belongs to a zone of its own");
-	s->failed = s->failed || !lenient;
 	return lenient;
 }
 
-static int
+static void
 check_cuts(const struct load *load, struct zone *zone, struct diags *diags)
 {
-	struct subzones s = {load, diags, false};
+	struct subzones s = {load, diags};
 
-	if (load->zone_names == NULL || load->zone_names->count < 2)
-		return 0;
-	zone_keep(zone, keep_above_cuts, &s);
-	return s.failed ? -1 : 0;
+	if (load->zone_names != NULL && load->zone_names->count > 0)
+		zone_keep(zone, keep_above_cuts, &s);
 }
 
 int
@@ -90,19 +86,20 @@ load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 	bool alias = from != load->config;
 	size_t errors = diags->errors;
 	const struct ruleset *rules = config->rules;
+	int rc;
 
 	zone_init(zone, alias && from != NULL ? from->name : load->name);
 	if (from == NULL)
 		return -1;
 	if (from->rules != NULL)
 		rules = from->rules;
-	if (read_sources(load, from, zone->name, zone, diags) != 0)
-		return -1;
+	rc = read_sources(load, from, zone->name, zone, diags);
 	if (alias)
 		zone_rename(zone, load->name);
 	if (load->quiet)
-		return 0;
-	(void)check_cuts(load, zone, diags);
+		return rc;
+	/* What could be read is checked as a zone, too: all faults at once. */
+	check_cuts(load, zone, diags);
 	rules_check_zone(rules, zone, load->config->lenient, diags);
-	return diags->errors > errors ? -1 : 0;
+	return rc != 0 || diags->errors > errors ? -1 : 0;
 }

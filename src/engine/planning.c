@@ -70,7 +70,7 @@ plan_target(const struct planning *p, size_t i, struct zone *wanted, struct prov
 		threshold(selected->config, "update_pcent_threshold", provider->update_threshold),
 	    .delete_threshold =
 		threshold(selected->config, "delete_pcent_threshold", provider->delete_threshold),
-	    .keep_root_ns = (provider->flags & PROVIDER_ROOT_NS) == 0,
+	    .keep_root_ns = true,
 	};
 	struct zone live, fitting;
 	int rc = read_live(provider, selected->name, &live, &p->diags[i]);

@@ -172,7 +172,7 @@ note_below(struct selecting *s, struct slice name)
 		struct slice rest = slice_sub(name, from, name.len);
 
 		if (map_has(&out->chosen, rest)) {
-			(void)map_put(&out->below, arena_copy(&out->arena, name), NULL);
+			(void)map_put(&out->below, arena_copy(&out->arena, name), out);
 			return;
 		}
 		from += slice_find(rest, '.') + 1;

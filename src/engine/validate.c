@@ -37,14 +37,20 @@ check_zone(void *ctx, size_t i)
 	zone_free(&zone);
 }
 
+/* Those without a network are opened, once for all zones; the others are looked at. */
 static void
-check_providers(const struct config *config, struct diags *diags)
+check_providers(struct workspace *workspace, struct diags *diags)
 {
+	const struct config *config = workspace->config;
 	size_t i;
 
 	for (i = 0; i < config->nproviders; i++) {
-		if (!config->providers[i].broken)
-			(void)provider_check(&config->providers[i], diags);
+		const struct provider_config *provider = &config->providers[i];
+
+		if (provider_is_local(provider))
+			(void)workspace_provider(workspace, WORKSPACE_HEAD, provider->id, diags);
+		else if (!provider->broken)
+			(void)provider_check(provider, diags);
 	}
 }
 
@@ -56,7 +62,7 @@ validate_zones(struct workspace *workspace, const struct selection *selection, s
 	size_t i;
 
 	diags->limit = DIAGS_KEPT;
-	check_providers(workspace->config, diags);
+	check_providers(workspace, diags);
 	result->zones = selection->count;
 	result->records = 0;
 	c.diags = mem_zero(selection->count, sizeof(*c.diags));

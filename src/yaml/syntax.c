@@ -121,8 +121,10 @@ bad_start(struct reader *reader, struct place at)
 static bool
 ends_open(const yaml_parser_t *parser)
 {
-	return parser->context != NULL && strcmp(parser->context, "while parsing a flow node") == 0 &&
-	    parser->stream_end_produced && parser->problem_mark.index == parser->mark.index;
+	if (parser->context == NULL || strcmp(parser->context, "while parsing a flow node") != 0)
+		return false;
+	return parser->eof && parser->problem_mark.index == parser->mark.index &&
+	    (parser->buffer.pointer == parser->buffer.last || *parser->buffer.pointer == '\0');
 }
 
 static int

@@ -1,5 +1,5 @@
 /* Reading octodns.yaml: its top, providers, processors, manager. */
-#include "config/support.h"
+#include "fixture.h"
 
 #include <string.h>
 

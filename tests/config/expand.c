@@ -1,5 +1,5 @@
 /* Dynamic zones, and the zones that a change touches. */
-#include "config/support.h"
+#include "fixture.h"
 
 #include "config/affected.h"
 

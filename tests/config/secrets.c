@@ -4,6 +4,7 @@
 #include "config/pattern.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct arena arena;

@@ -1,5 +1,5 @@
 /* The entries of zones. */
-#include "config/support.h"
+#include "fixture.h"
 
 #include "config/subzone.h"
 

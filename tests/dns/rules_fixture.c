@@ -10,6 +10,7 @@ struct flow {
 	struct arena *arena;
 	const char *at;
 	uint32_t line, column;
+	struct marks *marks;
 };
 
 static void
@@ -64,7 +65,8 @@ word(struct flow *flow)
 		step(flow);
 		while (*flow->at != '\'' && *flow->at != '\0')
 			step(flow);
-		node = node_text(flow->arena, slice_make(start + 1, (size_t)(flow->at - start - 1)));
+		node =
+		    node_text(flow->arena, slice_make(start + 1, (size_t)(flow->at - start - 1)));
 		step(flow);
 		return node;
 	}
@@ -104,6 +106,19 @@ collection(struct flow *flow)
 	return node;
 }
 
+/* A mark takes no place itself. */
+static void
+take_mark(struct flow *flow)
+{
+	struct marks *marks = flow->marks;
+
+	cr_assert_not_null(marks);
+	cr_assert_lt(marks->count, MARKS_MOST);
+	marks->at[marks->count] = (struct place){"test.yaml", flow->line, flow->column};
+	marks->refused[marks->count++] = *flow->at == '!';
+	flow->at++;
+}
+
 static struct node *
 read_node(struct flow *flow)
 {
@@ -111,6 +126,8 @@ read_node(struct flow *flow)
 	uint32_t line, column;
 
 	blanks(flow);
+	if (*flow->at == '^' || *flow->at == '!')
+		take_mark(flow);
 	cr_assert_neq(*flow->at, '\0', "the text ends too early");
 	line = flow->line;
 	column = flow->column;
@@ -122,9 +139,9 @@ read_node(struct flow *flow)
 }
 
 struct node *
-flow_node(struct arena *arena, const char *text)
+flow_node(struct arena *arena, const char *text, struct marks *marks)
 {
-	struct flow flow = {arena, text, 1, 1};
+	struct flow flow = {arena, text, 1, 1, marks};
 
 	return read_node(&flow);
 }
@@ -139,28 +156,44 @@ only_rule(struct arena *arena, const char *type, const char *rule)
 	if (strcmp(type, "zone") == 0)
 		text = arena_printf(arena, "{enabled: [], zone: {validators: [%s]}}", rule);
 	else
-		text = arena_printf(
-		    arena, "{enabled: [], record: {validators: {%s: [%s]}}}", type, rule);
-	cr_assert_eq(ruleset_make(arena, flow_node(arena, text), &rules, &diags), 0, "%s", rule);
+		text = arena_printf(arena, "{enabled: [], record: {validators: {%s: [%s]}}}", type,
+		    rule);
+	cr_assert_eq(ruleset_make(arena, flow_node(arena, text, NULL), &rules, &diags), 0, "%s",
+	    rule);
 	diags_free(&diags);
 	return rules;
 }
 
-void
-places(const struct diags *diags, const char *rule, enum severity severity, char *out, size_t size)
+static bool
+is_at(const struct diag *diag, const struct marks *marks, size_t i)
 {
-	size_t i, len = 0;
+	return diag->at.line == marks->at[i].line && diag->at.column == marks->at[i].column;
+}
 
-	out[0] = '\0';
-	for (i = 0; i < diags->count && len < size; i++) {
+void
+check_places(const struct diags *diags, const char *rule, const struct marks *marks, bool lenient,
+    const char *about)
+{
+	size_t i, j;
+
+	for (i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
 
-		if (strcmp(diag->rule, rule) != 0 || diag->severity != severity) {
-			(void)snprintf(out, size, "WRONG %s %d: %s", diag->rule, diag->severity,
-			    diag->message);
-			return;
+		cr_expect_str_eq(diag->rule, rule, "%s: %s", about, diag->message);
+		for (j = 0; j < marks->count && !is_at(diag, marks, j); j++)
+			;
+		cr_expect_lt(j, marks->count, "%s %s: unexpected at %u:%u: %s", rule, about,
+		    diag->at.line, diag->at.column, diag->message);
+		if (j < marks->count) {
+			cr_expect_eq(diag->severity,
+			    lenient && !marks->refused[j] ? SEVERITY_WARNING : SEVERITY_ERROR,
+			    "%s %s: severity of: %s", rule, about, diag->message);
 		}
-		len += (size_t)snprintf(out + len, size - len, "%s%u:%u", i > 0 ? " " : "",
-		    diag->at.line, diag->at.column);
+	}
+	for (j = 0; j < marks->count; j++) {
+		for (i = 0; i < diags->count && !is_at(&diags->items[i], marks, j); i++)
+			;
+		cr_expect_lt(i, diags->count, "%s %s: nothing at %u:%u", rule, about,
+		    marks->at[j].line, marks->at[j].column);
 	}
 }

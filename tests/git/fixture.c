@@ -103,6 +103,27 @@ must_commit(struct repo *repo, const char *rev)
 	return snapshot;
 }
 
+struct snapshot *
+must_dir(const char *dir)
+{
+	struct diags diags = {.count = 0};
+	struct snapshot *snapshot = NULL;
+
+	cr_assert_eq(snapshot_dir(&snapshot, dir, &diags), 0);
+	return snapshot;
+}
+
+struct snapshot *
+must_index(struct repo *repo)
+{
+	struct diags diags = {.count = 0};
+	struct snapshot *snapshot = NULL;
+
+	cr_assert_eq(snapshot_index(&snapshot, repo, &diags), 0, "%s",
+	    diags.count > 0 ? diags.items[0].message : "");
+	return snapshot;
+}
+
 void
 must_read(struct snapshot *snapshot, const char *path, const char *text)
 {

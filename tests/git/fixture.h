@@ -19,9 +19,11 @@ void shell(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /** shell_line(text, size, command): Run ${command} and keep the line that it prints. */
 void shell_line(char *text, size_t size, const char *command);
 
-/** must_open(dir), must_commit(repo, rev): Open; resolve to a snapshot.  These must succeed. */
+/** must_open(dir), must_commit(repo, rev), …: Open a repository, a snapshot; this must succeed. */
 struct repo *must_open(const char *dir);
 struct snapshot *must_commit(struct repo *repo, const char *rev);
+struct snapshot *must_dir(const char *dir);
+struct snapshot *must_index(struct repo *repo);
 
 /** must_read(snapshot, path, text): Assert that file ${path} holds ${text}. */
 void must_read(struct snapshot *snapshot, const char *path, const char *text);

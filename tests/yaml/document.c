@@ -68,7 +68,7 @@ Test(document, says_what_is_wrong_and_where)
 	    "---\na: gr\xFC\xDF"
 	    "e\n",
 	    "yaml-syntax", 2, 6);
-	fixture_refused(&f, "a: [", "yaml-syntax", 1, 5);
+	fixture_refused(&f, "a: [", "yaml-syntax", 2, 1);
 	cr_assert_not_null(strstr(f.diags.items[0].message, "the file ends"));
 	fixture_refused(&f, "a: *nope\n", "yaml-anchor", 1, 4);
 	fixture_refused(&f, "a: &x [*x]\n", "yaml-anchor", 1, 8);

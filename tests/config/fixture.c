@@ -1,5 +1,5 @@
 /* A directory with files, and fakes of sources. */
-#include "config/support.h"
+#include "fixture.h"
 
 #include <ftw.h>
 #include <stdio.h>

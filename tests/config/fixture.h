@@ -1,11 +1,13 @@
 /* What the tests of the configuration share: a directory with files, and what was said about them. */
-#ifndef ZW_TESTS_CONFIG_SUPPORT_H
-#define ZW_TESTS_CONFIG_SUPPORT_H
+#ifndef ZW_TESTS_CONFIG_FIXTURE_H
+#define ZW_TESTS_CONFIG_FIXTURE_H
 
 #include "config/config.h"
 #include "config/expand.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* All zero is nothing yet. */
 struct place_for_files {
