@@ -34,9 +34,18 @@ spell(struct arena *arena, struct slice zone)
 	return s;
 }
 
+static int
+refuse_path(const struct subject *subject, const char *path, const char *why, struct diags *diags)
+{
+	struct place at = {path, 0, 0};
+
+	return diag_error(diags, "zone-file", subject, at, NULL, "%s", why);
+}
+
 /*
  * Find dir/NAME+end in the spelling that is there.  Return 0 and the path (NULL
- * when there is none), or -1 when both are there.
+ * when there is none), or -1 when both are there, or one cannot be read: that
+ * must not pass for a zone without records.
  */
 static int
 find_either(const struct yaml_place *place, const struct spellings *s, size_t drop, const char *end,
@@ -51,17 +60,20 @@ find_either(const struct yaml_place *place, const struct spellings *s, size_t dr
 	for (i = 0; i < (same ? 1U : 2U); i++) {
 		const char *name = i == 0 ? s->unicode : s->idna;
 		enum entry_kind kind;
+		int rc;
 
 		both[i] = in_dir(arena, place->dir,
 		    arena_printf(arena, "%.*s%s", (int)(strlen(name) - drop), name, end));
-		there[i] = snapshot_kind(place->snapshot, slice_of(both[i]), &kind) == 0;
+		rc = snapshot_kind(place->snapshot, slice_of(both[i]), &kind);
+		if (rc < 0)
+			return refuse_path(subject, both[i], snapshot_why(), diags);
+		there[i] = rc == 0;
 		if (there[i] && kind != want) {
-			struct place at = {both[i], 0, 0};
-
-			return diag_error(diags, "zone-file", subject, at, NULL, "is %s",
-			    want == ENTRY_DIR ? "no folder"
-				: kind == ENTRY_DIR ? "a folder, not a file"
-						    : "a symbolic link or submodule, which is not followed");
+			return refuse_path(subject, both[i],
+			    kind == ENTRY_OTHER ? "is a symbolic link or submodule, which is not followed"
+				: kind == ENTRY_DIR ? "is a folder, not a file"
+						    : "is no folder",
+			    diags);
 		}
 	}
 	if (there[0] && there[1]) {
@@ -72,20 +84,22 @@ find_either(const struct yaml_place *place, const struct spellings *s, size_t dr
 	return 0;
 }
 
-static void
+/* A symbolic link is among the files: reading it says that it is not followed. */
+static int
 add_split(const struct yaml_place *place, const char *dir, struct arena *arena,
-    struct yaml_files *files)
+    struct yaml_files *files, const struct subject *subject, struct diags *diags)
 {
 	struct listing listing;
 	size_t i;
 
-	if (snapshot_list(place->snapshot, slice_of(dir), &listing) != 0)
-		return;
+	if (snapshot_list(place->snapshot, slice_of(dir), &listing) < 0)
+		return refuse_path(subject, dir, snapshot_why(), diags);
 	for (i = 0; i < listing.count; i++) {
-		if (listing.entries[i].kind == ENTRY_FILE &&
+		if (listing.entries[i].kind != ENTRY_DIR &&
 		    slice_ends(listing.entries[i].name, slice_of(".yaml")))
 			add_path(files, in_dir(arena, dir, arena_text(arena, listing.entries[i].name)));
 	}
+	return 0;
 }
 
 static int
@@ -107,8 +121,8 @@ yaml_files_find(const struct provider *provider, const struct yaml_place *place,
 		if (find_either(place, &s, 1, state->extension, ENTRY_DIR, arena, &path, &subject,
 			diags) != 0)
 			return -1;
-		if (path != NULL)
-			add_split(place, path, arena, files);
+		if (path != NULL && add_split(place, path, arena, files, &subject, diags) != 0)
+			return -1;
 	}
 	if (state->zonefile) {
 		if (find_either(place, &s, 0, "yaml", ENTRY_FILE, arena, &path, &subject, diags) != 0)
@@ -123,6 +137,7 @@ yaml_files_find(const struct provider *provider, const struct yaml_place *place,
 	return 0;
 }
 
+/* What is not followed is listed, too: reading it says so. */
 static bool
 is_listed(const struct yaml_place *place, struct arena *arena, const char *name, size_t drop,
     const char *end, enum entry_kind want)
@@ -131,7 +146,7 @@ is_listed(const struct yaml_place *place, struct arena *arena, const char *name,
 	enum entry_kind kind;
 
 	return snapshot_kind(place->snapshot, slice_of(in_dir(arena, place->dir, file)), &kind) == 0 &&
-	    kind == want;
+	    (kind == want || kind == ENTRY_OTHER);
 }
 
 bool

@@ -4,7 +4,9 @@
 #include "yaml/writer.h"
 #include "yaml_provider.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -128,88 +130,121 @@ in_catchall(const struct writing *w, struct slice name)
 	return w->state->catchall && (name.len == 0 || slice_is(name, "*"));
 }
 
-static int
-write_split(struct writing *w, const struct node *records)
+/* The file of a name, its own or the one that root and '*' share; NULL when no file can have it. */
+static const char *
+split_name(struct writing *w, struct slice label)
 {
-	const char *dir = file_name(w, 1, w->state->extension);
-	const char *name = arena_text(&w->arena, name_decode(&w->arena, w->request->zone));
-	struct node *catchall = node_map(&w->arena, 2);
-	struct buf why = {0};
+	struct slice zone;
+
+	if (in_catchall(w, label)) {
+		zone = name_decode(&w->arena, w->request->zone);
+		return arena_printf(&w->arena, "$%.*s.yaml", (int)zone.len - 1, zone.data);
+	}
+	if (slice_find(label, '/') < label.len || slice_find(label, '\0') < label.len)
+		return NULL;
+	return arena_printf(&w->arena, "%.*s.yaml", SLICE_ARGS(label));
+}
+
+/* Deal the records out to their files: name of the file -> mapping. */
+static int
+split_records(struct writing *w, const struct node *records, struct map *files)
+{
 	size_t i;
-	int rc = 0;
 
-	if (file_make_dirs(dir, &why) != 0)
-		rc = refuse(w, why.data);
-	buf_free(&why);
-	for (i = 0; i < records->u.map.count && rc == 0; i++) {
+	for (i = 0; i < records->u.map.count; i++) {
 		const struct node_pair *pair = &records->u.map.pairs[i];
-		struct node *one;
+		const char *name = split_name(w, pair->key->text);
+		struct node *file;
 
-		if (slice_find(pair->key->text, '/') < pair->key->text.len) {
+		if (name == NULL) {
 			return refuse(w,
 			    arena_printf(&w->arena, "the name \"%.*s\" cannot be the name of a file",
 				SLICE_ARGS(pair->key->text)));
 		}
-		if (in_catchall(w, pair->key->text)) {
-			node_set(&w->arena, catchall, pair->key->text, pair->value);
-			continue;
+		file = map_get(files, slice_of(name));
+		if (file == NULL) {
+			file = node_map(&w->arena, 1);
+			(void)map_put(files, slice_of(name), file);
 		}
-		one = node_map(&w->arena, 1);
-		node_set(&w->arena, one, pair->key->text, pair->value);
-		rc = write_file(w,
-		    arena_printf(&w->arena, "%s/%.*s.yaml", dir, SLICE_ARGS(pair->key->text)), one, true);
+		node_set(&w->arena, file, pair->key->text, pair->value);
 	}
-	if (rc == 0 && catchall->u.map.count > 0) {
-		rc = write_file(w,
-		    arena_printf(&w->arena, "%s/$%.*s.yaml", dir, (int)strlen(name) - 1, name), catchall,
-		    true);
-	}
-	return rc;
+	return 0;
 }
 
 /*
- * Remove the files of names that have no record any more.  octoDNS leaves them,
- * and then finds the records again: its next plan deletes them once more.
+ * Remove the files that hold nothing any more: all that the folder had was read,
+ * and is in ${files} now.  octoDNS leaves them, and then finds their records
+ * again: its next plan deletes them once more.
  */
 static int
-remove_split(struct writing *w, const struct zone *zone)
+remove_stale(struct writing *w, const char *path, const struct map *files)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	int rc = 0;
+
+	if (dir == NULL)
+		return refuse(w, arena_printf(&w->arena, "cannot list %s: %s", path, strerror(errno)));
+	while (rc == 0 && (entry = readdir(dir)) != NULL) {
+		struct slice name = slice_of(entry->d_name);
+		struct stat st;
+
+		if (!slice_ends(name, slice_of(".yaml")) || map_has(files, name) ||
+		    fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+		    !S_ISREG(st.st_mode))
+			continue;
+		if (unlinkat(dirfd(dir), entry->d_name, 0) != 0 && errno != ENOENT) {
+			rc = refuse(w, arena_printf(&w->arena, "cannot remove %s/%s: %s", path,
+					   entry->d_name, strerror(errno)));
+		}
+	}
+	(void)closedir(dir);
+	return rc;
+}
+
+static int
+make_dirs(struct writing *w, const char *path)
+{
+	struct buf why = {0};
+	int rc = file_make_dirs(path, &why);
+
+	if (rc != 0)
+		rc = refuse(w, why.data);
+	buf_free(&why);
+	return rc;
+}
+
+static int
+write_split(struct writing *w, const struct node *records)
 {
 	const char *dir = file_name(w, 1, w->state->extension);
+	struct map files = {0};
 	size_t i;
+	int rc = split_records(w, records, &files);
 
-	for (i = 0; i < w->request->count; i++) {
-		const struct change *change = &w->request->changes[i];
-		struct slice label;
-		const char *path;
-
-		if (change->action != CHANGE_DELETE || zone_first(zone, change->existing->name) != NULL)
-			continue;
-		label = name_decode(&w->arena, name_relative(change->existing->name, zone->name));
-		path = in_catchall(w, label) ? NULL
-					     : arena_printf(&w->arena, "%s/%.*s.yaml", dir, SLICE_ARGS(label));
-		if (path != NULL && unlink(path) != 0 && errno != ENOENT)
-			return refuse(w, arena_printf(&w->arena, "cannot remove %s: %s", path, strerror(errno)));
+	if (rc == 0)
+		rc = make_dirs(w, dir);
+	for (i = 0; i < files.count && rc == 0; i++) {
+		rc = write_file(w,
+		    arena_printf(&w->arena, "%s/%.*s", dir, SLICE_ARGS(files.entries[i].key)),
+		    files.entries[i].value, true);
 	}
-	return 0;
+	if (rc == 0)
+		rc = remove_stale(w, dir, &files);
+	map_free(&files);
+	return rc;
 }
 
 static int
 write_zone(struct writing *w, const struct zone *zone)
 {
 	const struct node *records = zone_node(w, zone);
-	struct buf why = {0};
-	int rc = 0;
 
-	if (file_make_dirs(w->state->disk_dir, &why) != 0)
-		rc = refuse(w, why.data);
-	buf_free(&why);
-	if (rc != 0)
-		return rc;
-	if (w->state->extension == NULL)
-		return write_file(w, file_name(w, 0, "yaml"), records, false);
-	if (write_split(w, records) != 0)
+	if (w->state->extension != NULL)
+		return write_split(w, records);
+	if (make_dirs(w, w->state->disk_dir) != 0)
 		return -1;
-	return remove_split(w, zone);
+	return write_file(w, file_name(w, 0, "yaml"), records, false);
 }
 
 int

@@ -61,6 +61,10 @@ read_split(struct provider *p, struct yaml_state *state, struct diags *diags)
 		return refuse(p, "extension", "write split_extension",
 		    "is an option of SplitYamlProvider only", diags);
 	}
+	if (node != NULL && !node_is_scalar(node)) {
+		return refuse(p, old_class ? "extension" : "split_extension", NULL,
+		    "must be text, or false", diags);
+	}
 	if (node != NULL && node_truth(node))
 		state->extension = node->text.data;
 	else if (old_class && node == NULL)
@@ -96,7 +100,9 @@ yaml_open(struct provider *p, struct diags *diags)
 	if (ttl > UINT32_MAX)
 		return refuse(p, "default_ttl", NULL, "is no TTL", diags);
 	state->default_ttl = ttl;
-	state->shared = provider_text(p, "shared_filename", NULL);
+	state->shared = provider_bool(p, "shared_filename", false)
+	    ? provider_text(p, "shared_filename", NULL)
+	    : NULL;
 	state->plain_semicolons = !provider_bool(p, "escaped_semicolons", true);
 	state->should_replace = provider_bool(p, "populate_should_replace", false);
 	state->ignore_missing = provider_bool(p, "ignore_missing_zones", false);
@@ -166,16 +172,17 @@ yaml_list(struct provider *p, void (*sink)(void *ctx, struct slice zone), void *
 
 	if (yaml_place_open(p, false, &place, diags) != 0)
 		return -1;
-	if (snapshot_list(place.snapshot, slice_of(place.dir), &listing) != 0)
-		return 0; /* no folder, no zones */
+	/* No folder, no zones; but one that cannot be read is not the same. */
+	if (snapshot_list(place.snapshot, slice_of(place.dir), &listing) < 0)
+		return refuse(p, "directory", NULL, snapshot_why(), diags);
 	for (i = 0; i < listing.count; i++) {
 		const struct entry *entry = &listing.entries[i];
 		struct slice name = entry->name;
 
-		if (state->extension != NULL && entry->kind == ENTRY_DIR &&
+		if (state->extension != NULL && entry->kind != ENTRY_FILE &&
 		    slice_ends(name, slice_of(state->extension)))
 			sink(ctx, slice_sub(name, 0, name.len - strlen(state->extension) + 1));
-		if (state->zonefile && entry->kind == ENTRY_FILE && is_zonefile(name))
+		if (state->zonefile && entry->kind != ENTRY_DIR && is_zonefile(name))
 			sink(ctx, slice_sub(name, 0, name.len - 4));
 	}
 	return 0;

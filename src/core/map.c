@@ -25,7 +25,8 @@ rotate(uint64_t x, unsigned bits)
 	return (x << bits) | (x >> (64 - bits));
 }
 
-static void
+/* Eight bytes of a name go through each: a call would cost as much as the work. */
+static inline __attribute__((always_inline)) void
 sip_round(uint64_t v[4])
 {
 	v[0] += v[1];
@@ -71,62 +72,86 @@ hash_slice(struct slice s)
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-/* The slot of key, or the free one where it would go. */
-static uint32_t *
-find(const struct map *map, struct slice key)
+/* The slot of key, or the free one where it would go; its tag is set. */
+static struct map_slot *
+find(const struct map *map, struct slice key, uint32_t *tag)
 {
-	size_t at = (size_t)hash_slice(key) & (map->nslots - 1);
+	size_t at;
 
-	while (map->slots[at] != 0) {
-		if (slice_equal(map->entries[map->slots[at] - 1].key, key))
+	*tag = (uint32_t)hash_slice(key);
+	at = *tag & (map->nslots - 1);
+	for (; map->slots[at].entry != 0; at = (at + 1) & (map->nslots - 1)) {
+		if (map->slots[at].tag == *tag &&
+		    slice_equal(map->entries[map->slots[at].entry - 1].key, key))
 			break;
-		at = (at + 1) & (map->nslots - 1);
 	}
 	return &map->slots[at];
+}
+
+static const struct map_entry *
+entry_of(const struct map *map, struct slice key)
+{
+	const struct map_slot *slot;
+	uint32_t tag;
+
+	if (map->count == 0)
+		return NULL;
+	slot = find(map, key, &tag);
+	return slot->entry != 0 ? &map->entries[slot->entry - 1] : NULL;
 }
 
 void *
 map_get(const struct map *map, struct slice key)
 {
-	const uint32_t *slot = map->nslots > 0 ? find(map, key) : NULL;
+	const struct map_entry *entry = entry_of(map, key);
 
-	return slot != NULL && *slot != 0 ? map->entries[*slot - 1].value : NULL;
+	return entry != NULL ? entry->value : NULL;
 }
 
 bool
 map_has(const struct map *map, struct slice key)
 {
-	return map->nslots > 0 && *find(map, key) != 0;
+	return entry_of(map, key) != NULL;
 }
 
+/* Twice the room.  The tags say where each goes: no key is looked at again. */
 static void
-rehash(struct map *map)
+grow(struct map *map)
 {
-	size_t i;
+	size_t i, at, nslots = map->nslots > 0 ? map->nslots * 2 : 16;
+	struct map_slot *slots = mem_zero(nslots, sizeof(*slots));
 
-	map->nslots = map->nslots > 0 ? map->nslots * 2 : 16;
+	for (i = 0; i < map->nslots; i++) {
+		if (map->slots[i].entry == 0)
+			continue;
+		at = map->slots[i].tag & (nslots - 1);
+		while (slots[at].entry != 0)
+			at = (at + 1) & (nslots - 1);
+		slots[at] = map->slots[i];
+	}
 	free(map->slots);
-	map->slots = mem_zero(map->nslots, sizeof(*map->slots));
-	for (i = 0; i < map->count; i++)
-		*find(map, map->entries[i].key) = (uint32_t)i + 1;
+	map->slots = slots;
+	map->nslots = nslots;
 }
 
 bool
 map_put(struct map *map, struct slice key, void *value)
 {
-	uint32_t *slot;
+	struct map_slot *slot;
+	uint32_t tag;
 
 	if ((map->count + 1) * 4 > map->nslots * 3)
-		rehash(map);
-	slot = find(map, key);
-	if (*slot != 0) {
-		map->entries[*slot - 1].value = value;
+		grow(map);
+	slot = find(map, key, &tag);
+	if (slot->entry != 0) {
+		map->entries[slot->entry - 1].value = value;
 		return false;
 	}
 	map->entries = mem_grow(map->entries, &map->cap, map->count + 1, sizeof(*map->entries));
 	map->entries[map->count].key = key;
 	map->entries[map->count].value = value;
-	*slot = (uint32_t)++map->count;
+	slot->entry = (uint32_t)++map->count;
+	slot->tag = tag;
 	return true;
 }
 

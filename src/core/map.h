@@ -15,12 +15,18 @@ struct map_entry {
 	void *value;
 };
 
+/* Where a key is: part of its hash beside it tells most keys apart at once. */
+struct map_slot {
+	uint32_t entry; /* number + 1, or 0 for a free slot */
+	uint32_t tag;
+};
+
 /* All zero is an empty map. */
 struct map {
 	struct map_entry *entries; /* in order of insertion */
 	size_t count;
 	size_t cap;
-	uint32_t *slots; /* entry number + 1, or 0 */
+	struct map_slot *slots;
 	size_t nslots;
 };
 

@@ -10,7 +10,7 @@
 /* The record that is being read, and what is known of it so far. */
 struct reading {
 	const struct decode *decode;
-	const struct node *record;
+	const struct node *key, *record;
 	const struct rtype *type;
 	struct subject subject;
 	struct slice label; /* owner, relative, encoded */
@@ -244,6 +244,7 @@ check(const struct reading *r)
 	struct rule_call call = {
 	    .decode = r->decode,
 	    .type = r->type,
+	    .key = r->key,
 	    .name = r->label,
 	    .fqdn = r->subject.record,
 	    .record = r->record,
@@ -305,7 +306,7 @@ int
 rrset_decode(const struct decode *decode, const struct node *key, const struct node *record,
     struct rrset *rrset)
 {
-	struct reading r = {.decode = decode, .record = record};
+	struct reading r = {.decode = decode, .key = key, .record = record};
 	const struct node *octodns;
 	int rc;
 

@@ -55,6 +55,10 @@ encode_label(struct arena *arena, struct buf *out, struct slice label, const cha
 		return 0;
 	}
 	text = arena_text(arena, label);
+	if (strlen(text) != label.len) {
+		*why = "label has a NUL in it";
+		return -1;
+	}
 	/* Registration checks the label as it is: no mapping of one name to another. */
 	rc = idn2_register_u8((const uint8_t *)text, NULL, &encoded, 0);
 	if (rc != IDN2_OK) {
@@ -117,6 +121,18 @@ is_alabel(struct slice label)
 	return label.len > 4 && slice_is_nocase(slice_sub(label, 0, 4), "xn--");
 }
 
+/* Does the Unicode label encode to this one?  What does not is another name when it is read. */
+static bool
+is_same_label(const char *unicode, struct slice label)
+{
+	uint8_t *encoded = NULL;
+	bool same = idn2_register_u8((const uint8_t *)unicode, NULL, &encoded, 0) == IDN2_OK &&
+	    slice_is_nocase(label, (const char *)encoded);
+
+	idn2_free(encoded);
+	return same;
+}
+
 /* Return the label in Unicode (caller frees with idn2_free), or NULL. */
 static char *
 decode_label(struct slice label)
@@ -127,9 +143,10 @@ decode_label(struct slice label)
 		return NULL;
 	memcpy(text, label.data, label.len);
 	text[label.len] = '\0';
-	if (idn2_to_unicode_8z8z(text, &decoded, 0) != IDN2_OK)
-		return NULL;
-	return decoded;
+	if (idn2_to_unicode_8z8z(text, &decoded, 0) == IDN2_OK && is_same_label(decoded, label))
+		return decoded;
+	idn2_free(decoded);
+	return NULL;
 }
 
 struct slice
@@ -217,24 +234,28 @@ name_absolute(struct arena *arena, struct slice label, struct slice zone)
 	return slice_make(text, len);
 }
 
-int
-zone_name_parse(struct arena *arena, struct slice text, struct slice *name, const char **why)
+/* What keeps text from being the name of a zone, in octoDNS's words; or NULL. */
+static const char *
+zone_name_fault(struct slice text)
 {
 	size_t i;
 
 	for (i = 0; i < text.len; i++) {
-		if (strchr(" \t\r\n\v\f", text.data[i]) != NULL) {
-			*why = text.data[i] == '\0' ? "NUL not allowed" : "whitespace not allowed";
-			return -1;
-		}
+		char c = text.data[i];
+
+		if (c == ' ' || (c >= '\t' && c <= '\r'))
+			return "whitespace not allowed";
+		if (c == '\0')
+			return "NUL not allowed";
+		if (c == '.' && i + 1 < text.len && text.data[i + 1] == '.')
+			return "double dot not allowed";
 	}
-	if (text.len == 0 || text.data[text.len - 1] != '.') {
-		*why = "missing ending dot";
-		return -1;
-	}
-	if (memmem(text.data, text.len, "..", 2) != NULL) {
-		*why = "double dot not allowed";
-		return -1;
-	}
-	return name_encode(arena, text, name, why);
+	return text.len == 0 || text.data[text.len - 1] != '.' ? "missing ending dot" : NULL;
+}
+
+int
+zone_name_parse(struct arena *arena, struct slice text, struct slice *name, const char **why)
+{
+	*why = zone_name_fault(text);
+	return *why == NULL ? name_encode(arena, text, name, why) : -1;
 }

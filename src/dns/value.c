@@ -103,7 +103,8 @@ text_to_int(struct slice text, int64_t *number)
 		char c = text.data[i];
 		bool sign = i == 0 && (c == '-' || c == '+');
 
-		if (c == '_' && i > 0 && i + 1 < text.len && text.data[i - 1] != '_')
+		if (c == '_' && i > 0 && i + 1 < text.len && text.data[i - 1] >= '0' &&
+		    text.data[i - 1] <= '9')
 			continue;
 		if ((!sign && (c < '0' || c > '9')) || len + 1 == sizeof(digits))
 			return -1;
@@ -152,7 +153,7 @@ text_to_real(struct slice text, double *real)
 	memcpy(copy, text.data, text.len);
 	copy[text.len] = '\0';
 	*real = strtod(copy, &end);
-	return *end == '\0' && end != copy ? 0 : -1;
+	return end == copy + text.len ? 0 : -1;
 }
 
 int

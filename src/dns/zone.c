@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Enough for the zones that most people have. */
+#define FIRST_SLOTS 128
+
 void
 zone_init(struct zone *zone, struct slice name)
 {
@@ -39,16 +42,18 @@ zone_add_source(struct zone *zone, const char *id)
 	return (uint16_t)zone->nsources++;
 }
 
-/* The slot of name, or the free one where it would go. */
-static uint32_t *
-find_slot(const struct zone *zone, struct slice name)
+/* The slot of name, or the free one where it would go; *tag is set for that. */
+static struct zone_slot *
+find_slot(const struct zone *zone, struct slice name, uint32_t *tag)
 {
-	size_t at = (size_t)hash_slice(name) & (zone->nslots - 1);
+	size_t at;
 
-	while (zone->slots[at] != 0) {
-		if (slice_equal(zone->rrsets[zone->slots[at] - 1].name, name))
+	*tag = (uint32_t)hash_slice(name);
+	at = *tag & (zone->nslots - 1);
+	for (; zone->slots[at].first != 0; at = (at + 1) & (zone->nslots - 1)) {
+		if (zone->slots[at].tag == *tag &&
+		    slice_equal(zone->rrsets[zone->slots[at].first - 1].name, name))
 			break;
-		at = (at + 1) & (zone->nslots - 1);
 	}
 	return &zone->slots[at];
 }
@@ -56,34 +61,56 @@ find_slot(const struct zone *zone, struct slice name)
 static void
 index_one(struct zone *zone, size_t i)
 {
-	uint32_t *slot = find_slot(zone, zone->rrsets[i].name);
+	uint32_t tag;
+	struct zone_slot *slot = find_slot(zone, zone->rrsets[i].name, &tag);
 
-	zone->rrsets[i].next = *slot;
-	*slot = (uint32_t)i + 1;
+	zone->rrsets[i].next = slot->first;
+	slot->first = (uint32_t)i + 1;
+	slot->tag = tag;
 }
 
+/* Begin again, after RRsets have moved. */
 static void
-index_all(struct zone *zone, size_t nslots)
+index_all(struct zone *zone)
 {
 	size_t i;
 
-	if (nslots != zone->nslots) {
-		free(zone->slots);
-		zone->slots = mem_zero(nslots, sizeof(*zone->slots));
-		zone->nslots = nslots;
-	} else if (nslots > 0) {
-		memset(zone->slots, 0, nslots * sizeof(*zone->slots));
-	}
-	for (i = 0; i < zone->count; i++)
+	if (zone->nslots > 0)
+		memset(zone->slots, 0, zone->nslots * sizeof(*zone->slots));
+	for (i = 0; i < zone->count && zone->nslots > 0; i++)
 		index_one(zone, i);
+}
+
+/* Twice the room.  The tags say where each goes: no name is looked at again. */
+static void
+grow_index(struct zone *zone)
+{
+	size_t i, at, nslots = zone->nslots > 0 ? zone->nslots * 2 : FIRST_SLOTS;
+	struct zone_slot *slots = mem_zero(nslots, sizeof(*slots));
+
+	for (i = 0; i < zone->nslots; i++) {
+		if (zone->slots[i].first == 0)
+			continue;
+		at = zone->slots[i].tag & (nslots - 1);
+		while (slots[at].first != 0)
+			at = (at + 1) & (nslots - 1);
+		slots[at] = zone->slots[i];
+	}
+	free(zone->slots);
+	zone->slots = slots;
+	zone->nslots = nslots;
 }
 
 const struct rrset *
 zone_first(const struct zone *zone, struct slice name)
 {
-	const uint32_t *slot = zone->nslots > 0 ? find_slot(zone, name) : NULL;
+	const struct zone_slot *slot;
+	uint32_t tag;
 
-	return slot != NULL && *slot != 0 ? &zone->rrsets[*slot - 1] : NULL;
+	if (zone->count == 0 || zone->nslots == 0)
+		return NULL;
+	slot = find_slot(zone, name, &tag);
+	return slot->first != 0 ? &zone->rrsets[slot->first - 1] : NULL;
 }
 
 const struct rrset *
@@ -121,27 +148,44 @@ refuse_duplicate(const struct zone *zone, const struct rrset *old, const struct 
 	    subject.type);
 }
 
+static struct rrset *
+find_of_type(struct zone *zone, uint32_t first, uint8_t type)
+{
+	while (first != 0 && zone->rrsets[first - 1].type != type)
+		first = zone->rrsets[first - 1].next;
+	return first != 0 ? &zone->rrsets[first - 1] : NULL;
+}
+
+static void
+append(struct zone *zone, const struct rrset *rrset, struct zone_slot *slot, uint32_t tag)
+{
+	zone->rrsets = mem_grow(zone->rrsets, &zone->cap, zone->count + 1, sizeof(*zone->rrsets));
+	zone->rrsets[zone->count] = *rrset;
+	zone->rrsets[zone->count].next = slot->first;
+	slot->first = (uint32_t)++zone->count;
+	slot->tag = tag;
+}
+
 int
 zone_add(struct zone *zone, const struct rrset *rrset, bool replace, struct diags *diags)
 {
-	const struct rrset *old = zone_find(zone, rrset->name, rrset_type(rrset));
+	struct rrset *old;
+	struct zone_slot *slot;
+	uint32_t next, tag;
 
-	if (old != NULL) {
-		struct rrset *place = &zone->rrsets[old - zone->rrsets];
-		uint32_t next = place->next;
-
-		if (!replace)
-			return refuse_duplicate(zone, old, rrset, diags);
-		*place = *rrset;
-		place->next = next;
+	if ((zone->count + 1) * 4 > zone->nslots * 3)
+		grow_index(zone);
+	slot = find_slot(zone, rrset->name, &tag);
+	old = find_of_type(zone, slot->first, rrset->type);
+	if (old == NULL) {
+		append(zone, rrset, slot, tag);
 		return 0;
 	}
-	zone->rrsets = mem_grow(zone->rrsets, &zone->cap, zone->count + 1, sizeof(*zone->rrsets));
-	zone->rrsets[zone->count++] = *rrset;
-	if (zone->count * 4 > zone->nslots * 3)
-		index_all(zone, zone->nslots > 0 ? zone->nslots * 2 : 16);
-	else
-		index_one(zone, zone->count - 1);
+	if (!replace)
+		return refuse_duplicate(zone, old, rrset, diags);
+	next = old->next;
+	*old = *rrset;
+	old->next = next;
 	return 0;
 }
 
@@ -150,7 +194,7 @@ zone_truncate(struct zone *zone, size_t count)
 {
 	if (count < zone->count) {
 		zone->count = count;
-		index_all(zone, zone->nslots);
+		index_all(zone);
 	}
 }
 
@@ -191,7 +235,7 @@ zone_sort(struct zone *zone)
 	if (is_sorted(zone))
 		return;
 	qsort_r(zone->rrsets, zone->count, sizeof(*zone->rrsets), compare, zone);
-	index_all(zone, zone->nslots);
+	index_all(zone);
 }
 
 void
@@ -223,5 +267,5 @@ zone_rename(struct zone *zone, struct slice name)
 		zone->rrsets[i].name = name_absolute(&zone->arena, label, to);
 	}
 	zone->name = to;
-	index_all(zone, zone->nslots);
+	index_all(zone);
 }

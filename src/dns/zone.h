@@ -4,12 +4,18 @@
 
 #include "dns/rrset.h"
 
+/* Where an owner name is: part of its hash beside it tells most names apart at once. */
+struct zone_slot {
+	uint32_t first; /* index + 1 of its first RRset, or 0 for a free slot */
+	uint32_t tag;
+};
+
 struct zone {
 	struct slice name; /* as the plan knows it, with final dot */
 	struct arena arena;
 	struct rrset *rrsets; /* in order of reading until zone_sort */
 	size_t count, cap;
-	uint32_t *slots; /* hash of owner names: index + 1 of the first, or 0 */
+	struct zone_slot *slots;
 	size_t nslots;
 	const char *sources[16]; /* ids; rrset.source indexes */
 	unsigned nsources;

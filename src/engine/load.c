@@ -2,9 +2,10 @@
 #include "engine/load.h"
 
 #include "config/subzone.h"
+#include "core/mem.h"
 #include "dns/name.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 /* The zone whose files are read: that of an alias is another's. */
 static const struct zone_config *
@@ -78,6 +79,21 @@ check_cuts(const struct load *load, struct zone *zone, struct diags *diags)
 		zone_keep(zone, keep_above_cuts, &s);
 }
 
+/* The zone as a whole; below its cuts it need not know a target. */
+static void
+check_rules(const struct load *load, const struct ruleset *rules, const struct zone *zone,
+    struct diags *diags)
+{
+	const struct map *below = load->zone_names;
+	size_t i, ncuts = below != NULL ? below->count : 0;
+	struct slice *cuts = mem_alloc(ncuts * sizeof(*cuts));
+
+	for (i = 0; i < ncuts; i++)
+		cuts[i] = below->entries[i].key;
+	rules_check_zone_cut(rules, zone, cuts, ncuts, load->config->lenient, diags);
+	free(cuts);
+}
+
 int
 load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 {
@@ -100,6 +116,6 @@ load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 		return rc;
 	/* What could be read is checked as a zone, too: all faults at once. */
 	check_cuts(load, zone, diags);
-	rules_check_zone(rules, zone, load->config->lenient, diags);
+	check_rules(load, rules, zone, diags);
 	return rc != 0 || diags->errors > errors ? -1 : 0;
 }

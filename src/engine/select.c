@@ -7,6 +7,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+/* So few that comparing with each is quicker than taking a name apart. */
+#define FEW_ZONES 8
 
 struct selecting {
 	struct workspace *workspace;
@@ -137,6 +141,26 @@ choose_named(struct selecting *s)
 	return rc;
 }
 
+/* A range may leave a named zone as it is; a name that neither side has is a mistake. */
+static int
+check_named(struct selecting *s, struct estate *base)
+{
+	struct selection *out = s->selection;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < s->options->nzones; i++) {
+		struct slice name;
+		const char *why;
+
+		if (zone_name_parse(&out->arena, slice_of(s->options->zones[i]), &name, &why) != 0 ||
+		    (estate_zone(&out->head, name, s->diags) == NULL &&
+			estate_zone(base, name, s->diags) == NULL))
+			rc = unknown_zone(s, s->options->zones[i]);
+	}
+	return rc;
+}
+
 static int
 choose_affected(struct selecting *s)
 {
@@ -158,7 +182,31 @@ choose_affected(struct selecting *s)
 			add(&out->removed, &out->nremoved, &out->removed_cap, zone->config, zone->name);
 	}
 	changes_free(&changes);
+	if (check_named(s, base) != 0)
+		rc = -1;
 	return rc;
+}
+
+/* A look at the text tells most of 50,000 names apart; only Unicode needs more. */
+static bool
+may_be_below(const struct map *chosen, struct slice text)
+{
+	size_t i;
+
+	if (chosen->count > FEW_ZONES)
+		return true;
+	for (i = 0; i < chosen->count; i++) {
+		struct slice zone = chosen->entries[i].key;
+
+		if (text.len > zone.len &&
+		    strncasecmp(text.data + text.len - zone.len, zone.data, zone.len) == 0)
+			return true;
+	}
+	for (i = 0; i < text.len; i++) {
+		if ((unsigned char)text.data[i] >= 0x80)
+			return true;
+	}
+	return false;
 }
 
 /* Note a configured zone when it is below a chosen one. */
@@ -187,6 +235,8 @@ note_listed(void *ctx, struct slice zone)
 	struct slice name;
 	const char *why;
 
+	if (!may_be_below(&s->selection->chosen, zone))
+		return;
 	if (zone_name_parse(&arena, zone, &name, &why) == 0)
 		note_below(s, name);
 	arena_free(&arena);
@@ -221,7 +271,7 @@ note_subzones(struct selecting *s)
 	size_t i;
 
 	for (i = 0; i < config->nzones; i++) {
-		if (!config->zones[i].dynamic)
+		if (!config->zones[i].dynamic && may_be_below(&out->chosen, config->zones[i].name))
 			note_below(s, config->zones[i].name);
 	}
 	if (config->ndynamic == 0 || out->count == 0)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A compressed tree above this takes longer to read than a thread to start. */
-#define LARGE_TREE ((size_t)48 * 1024)
+#define LARGE_TREE ((size_t)192 * 1024)
 
 /* What deflate can do at best is 1032 to 1. */
 #define INFLATE_MAX 1100

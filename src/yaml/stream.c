@@ -1,5 +1,6 @@
 /* The root mapping one pair at a time. */
 #include "yaml/internal.h"
+#include "yaml/key_set.h"
 
 #include "core/mem.h"
 
@@ -35,8 +36,7 @@ struct yaml_stream {
 	bool has_last;
 	struct node last; /* the key before, its text in last_text */
 	struct buf last_text;
-	struct map seen[2];
-	struct arena seen_text;
+	struct key_set seen[2];
 	bool *give; /* for each pair: is it the last of its key? */
 };
 
@@ -63,9 +63,8 @@ yaml_stream_close(struct yaml_stream *stream)
 	free(stream->kept);
 	arena_free(&stream->names);
 	buf_free(&stream->last_text);
-	map_free(&stream->seen[0]);
-	map_free(&stream->seen[1]);
-	arena_free(&stream->seen_text);
+	key_set_free(&stream->seen[0]);
+	key_set_free(&stream->seen[1]);
 	free(stream->give);
 	free(stream);
 }
@@ -289,7 +288,6 @@ static bool
 is_fine(struct yaml_stream *stream, const struct node *key)
 {
 	enum yaml_order order = stream->source->order;
-	struct map *seen = &stream->seen[order_is_text(key)];
 
 	if (stream->check == CHECK_RISING) {
 		if (stream->has_last && !order_rises(order, &stream->last, key))
@@ -297,10 +295,7 @@ is_fine(struct yaml_stream *stream, const struct node *key)
 		remember(stream, key);
 		return true;
 	}
-	if (map_has(seen, key->text))
-		return false;
-	(void)map_put(seen, arena_copy(&stream->seen_text, key->text), NULL);
-	return true;
+	return key_set_add(&stream->seen[order_is_text(key)], key->text);
 }
 
 static int
