@@ -29,7 +29,7 @@ for option in "$@"; do
   esac
 done
 
-# shellcheck source=tests/providers/powerdns/pdns.sh
+# shellcheck source=providers/powerdns/pdns.sh
 [ $powerdns = no ] || . "$source/tests/providers/powerdns/pdns.sh"
 
 clean() {

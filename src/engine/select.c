@@ -166,13 +166,13 @@ choose_affected(struct selecting *s)
 {
 	struct selection *out = s->selection;
 	struct workspace *w = s->workspace;
-	struct changes changes = {0};
 	struct estate *base = w->base_config == w->config ? &out->head : &out->base;
 	size_t i;
-	int rc = changes_between(&changes, w->base, w->head, s->diags);
+	int rc = ahead_wait(&w->ahead, s->diags);
 
 	if (rc == 0)
-		rc = config_affected(base, &out->head, w->head, &changes, &out->affected, s->diags);
+		rc = config_affected(base, &out->head, w->head, &w->ahead.changes, &out->affected,
+		    s->diags);
 	for (i = 0; i < out->affected.count; i++) {
 		const struct affected_zone *zone = &out->affected.zones[i];
 
@@ -181,7 +181,6 @@ choose_affected(struct selecting *s)
 		else if (is_named(s, zone->name))
 			add(&out->removed, &out->nremoved, &out->removed_cap, zone->config, zone->name);
 	}
-	changes_free(&changes);
 	if (check_named(s, base) != 0)
 		rc = -1;
 	return rc;

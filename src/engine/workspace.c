@@ -161,6 +161,8 @@ workspace_open(struct workspace *e, const struct workspace_options *options, str
 	diags->strict = options->strict;
 	if (open_snapshots(e) != 0)
 		return -1;
+	if (e->base != NULL)
+		ahead_begin(&e->ahead, e->base, e->head);
 	e->head_context.snapshot = e->head;
 	e->head_context.disk_root = e->disk_root;
 	e->head_context.config_dir = options->root;
@@ -186,6 +188,7 @@ close_providers(struct map *providers)
 void
 workspace_close(struct workspace *e)
 {
+	ahead_end(&e->ahead);
 	close_providers(&e->providers);
 	close_providers(&e->base_providers);
 	if (e->base_config != e->config)

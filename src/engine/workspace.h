@@ -7,7 +7,7 @@
 
 #include "config/config.h"
 #include "core/map.h"
-#include "git/changes.h"
+#include "engine/ahead.h"
 #include "git/repo.h"
 #include "provider/provider.h"
 
@@ -40,6 +40,7 @@ struct workspace {
 	struct snapshot *base, *head;  /* base is NULL unless there is a range */
 	struct config *base_config, *config; /* the same when the file did not change */
 	struct oid base_id, head_id;
+	struct ahead ahead;            /* what a range changes */
 	const char *disk_root;
 	struct provider_context head_context, base_context;
 	struct map providers, base_providers; /* id -> struct opened */

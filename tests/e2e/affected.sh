@@ -130,12 +130,17 @@ says '2 to delete'
 run 0 zoneward validate HEAD
 says '2 zones'
 
-it 'knows both names of a file: with and without the final dot'
-need git mv zones/b.example.yaml zones/b.example..yaml
-need git mv zones/b.example..yaml zones/b.example.yaml
-address dotted 192.0.2.11 >>zones/b.example.yaml
+it 'knows the file of a zone with a name in Unicode, by both of its names'
+address www 192.0.2.11 >"zones/bücher.example.yaml"
+commit . 'In Unicode'
+changed xn--bcher-kva.example.
+need git mv "zones/bücher.example.yaml" zones/xn--bcher-kva.example.yaml
+commit . 'In IDNA form'
+run 0 zoneward validate HEAD
+says '3 zones'
+address more 192.0.2.11 >>zones/xn--bcher-kva.example.yaml
 commit . 'A change'
-changed b.example.
+changed xn--bcher-kva.example.
 
 it 'compares with a base that has no configuration'
 need git switch --quiet --orphan fresh

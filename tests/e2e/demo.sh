@@ -9,14 +9,13 @@ mkdir "$TMPDIR"
 it 'shows the main job with a target of YAML files'
 run 0 sh "$SOURCE_DIR/tests/demo.sh"
 is "$(tail -n 1 "$work/stdout")" 'demo: every step went as it should'
-says_three_or_more=$(grep -c '^remote: .*[^]  *$' "$work/stdout")
-holds [ "$says_three_or_more" -ge 3 ]
+count '^remote: +[|] +[\^] *$' 3
 is "$(ls -A "$TMPDIR")" ''
 
 it 'keeps its directory when it is told to'
 run 0 sh "$SOURCE_DIR/tests/demo.sh" --keep
 says 'Kept: '
-holds [ "$(ls -A "$TMPDIR" | wc -l)" -eq 1 ]
+holds ls "$TMPDIR"/tmp.*/dns.git
 rm -rf "${TMPDIR:?}"/*
 
 it 'fails when a step goes wrong, and cleans up'
@@ -30,6 +29,7 @@ it 'refuses an option that it does not have'
 run 2 sh "$SOURCE_DIR/tests/demo.sh" --powerdsn
 says usage
 
+# shellcheck source=../providers/powerdns/pdns.sh
 . "$SOURCE_DIR/tests/providers/powerdns/pdns.sh"
 if pdns_available && command -v drill >/dev/null; then
   it 'shows the main job with a PowerDNS server'

@@ -4,8 +4,10 @@
 . "$here/lib_push.sh"
 
 PATH=$PATH:/usr/sbin:/sbin
-sshd=$(command -v sshd) && command -v ssh >/dev/null && command -v ssh-keygen >/dev/null ||
-  skip 'openssh-server and openssh-client are not installed'
+for program in sshd ssh ssh-keygen; do
+  command -v $program >/dev/null || skip "$program is not installed (openssh-server, openssh-client)"
+done
+sshd=$(command -v sshd)
 
 # Root's sshd wants a directory that only its service makes.
 if [ "$(id -u)" -eq 0 ] && [ ! -d /run/sshd ]; then
@@ -59,16 +61,23 @@ try_sshd() {
   return 1
 }
 
+end_sshd() {
+  [ -n "$sshd_pid" ] || return 0
+  kill "$sshd_pid" 2>/dev/null
+  wait "$sshd_pid" 2>/dev/null
+}
+
 mkdir -m 700 "$work/ssh"
 need ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/host"
 need ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/user"
 sshd_pid=
-at_end '[ -z "$sshd_pid" ] || { kill "$sshd_pid"; wait "$sshd_pid"; } 2>/dev/null'
+at_end end_sshd
 try_sshd || try_sshd || try_sshd ||
   skip "sshd does not run as $(id -un): $(tail -n 1 "$work/ssh/log")"
 GIT_SSH_COMMAND="ssh -F $work/ssh/config"
 export GIT_SSH_COMMAND
-ssh -F "$work/ssh/config" server true >"$work/ssh/try" 2>&1 ||
+# shellcheck disable=SC2086 # a program and its options
+$GIT_SSH_COMMAND server : >"$work/ssh/try" 2>&1 ||
   skip "$(id -un) cannot log in to its own sshd: $(tail -n 1 "$work/ssh/log")"
 
 server

@@ -174,6 +174,11 @@ wait_for() {
   need [ -s "$1" ]
 }
 
+# names DIR: what is in it, in one line.
+names() {
+  find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | tr '\n' ' '
+}
+
 # remember DIR, and later unchanged: nothing in it was written.
 remember() {
   remembered=$1

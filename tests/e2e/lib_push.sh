@@ -1,5 +1,7 @@
 # What a push must meet, whatever way it takes to the server.
+# Read after lib.sh.
 # shellcheck shell=sh
+# shellcheck disable=SC2154 # lib.sh sets work
 
 # server: a bare repository with the hook in it.
 server() {

@@ -65,7 +65,7 @@ Test(options, refuses_an_unknown_one_with_the_nearest)
 
 Test(options, shows_an_unknown_one_so_that_it_steers_no_terminal)
 {
-	check_refused("token: t, \"a\\e[2J\": hush", "takes no option \"a\\u{001B}[2J\"", NULL);
+	check_refused("token: t, \"a\\e[2J\": hush", "takes no option \"a\\x1B[2J\"", NULL);
 }
 
 Test(options, refuses_one_that_was_removed_with_its_remedy)
