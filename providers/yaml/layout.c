@@ -70,7 +70,8 @@ find_either(const struct yaml_place *place, const struct spellings *s, size_t dr
 		there[i] = rc == 0;
 		if (there[i] && kind != want) {
 			return refuse_path(subject, both[i],
-			    kind == ENTRY_OTHER ? "is a symbolic link or submodule, which is not followed"
+			    kind == ENTRY_OTHER
+				? "is a symbolic link or submodule, which is not followed"
 				: kind == ENTRY_DIR ? "is a folder, not a file"
 						    : "is no folder",
 			    diags);
@@ -97,7 +98,8 @@ add_split(const struct yaml_place *place, const char *dir, struct arena *arena,
 	for (i = 0; i < listing.count; i++) {
 		if (listing.entries[i].kind != ENTRY_DIR &&
 		    slice_ends(listing.entries[i].name, slice_of(".yaml")))
-			add_path(files, in_dir(arena, dir, arena_text(arena, listing.entries[i].name)));
+			add_path(files,
+			    in_dir(arena, dir, arena_text(arena, listing.entries[i].name)));
 	}
 	return 0;
 }
@@ -125,7 +127,8 @@ yaml_files_find(const struct provider *provider, const struct yaml_place *place,
 			return -1;
 	}
 	if (state->zonefile) {
-		if (find_either(place, &s, 0, "yaml", ENTRY_FILE, arena, &path, &subject, diags) != 0)
+		if (find_either(place, &s, 0, "yaml", ENTRY_FILE, arena, &path, &subject, diags) !=
+		    0)
 			return -1;
 		if (path != NULL)
 			add_path(files, path);
@@ -145,12 +148,14 @@ is_listed(const struct yaml_place *place, struct arena *arena, const char *name,
 	const char *file = arena_printf(arena, "%.*s%s", (int)(strlen(name) - drop), name, end);
 	enum entry_kind kind;
 
-	return snapshot_kind(place->snapshot, slice_of(in_dir(arena, place->dir, file)), &kind) == 0 &&
+	return snapshot_kind(place->snapshot, slice_of(in_dir(arena, place->dir, file)), &kind) ==
+	    0 &&
 	    (kind == want || kind == ENTRY_OTHER);
 }
 
 bool
-yaml_files_listed(const struct provider *provider, const struct yaml_place *place, struct slice zone)
+yaml_files_listed(const struct provider *provider, const struct yaml_place *place,
+    struct slice zone)
 {
 	const struct yaml_state *state = provider->state;
 	struct arena arena = {0};

@@ -25,7 +25,8 @@ add_record(struct file_reading *f, const struct node *key, const struct node *re
 
 	if (rc < 0)
 		return -1;
-	if (zone_add(f->zone, &rrset, f->request->replace || state->should_replace, &f->records) != 0)
+	if (zone_add(f->zone, &rrset, f->request->replace || state->should_replace, &f->records) !=
+	    0)
 		return -1;
 	return rc == RRSET_FAULTY ? -1 : 0;
 }
@@ -82,7 +83,8 @@ read_text(struct file_reading *f, struct slice text, const struct yaml_place *pl
 
 	snapshot_loader_init(&loader, place->snapshot);
 	source.loader = &loader.loader;
-	source.order = provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY;
+	source.order =
+	    provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY;
 	rc = yaml_stream_open(&stream, &source, diags);
 	if (rc != 0) {
 		yaml_stream_close(stream);
@@ -136,8 +138,8 @@ refuse_missing(const struct provider *p, struct slice zone, struct arena *arena,
 	const char *name = arena_text(arena, name_decode(arena, zone));
 
 	return diag_error(diags, "zone-file", &subject, p->config->at,
-	    arena_printf(arena, "add %s%s%syaml, or take the zone out of the configuration", state->dir,
-		state->dir[0] != '\0' ? "/" : "", name),
+	    arena_printf(arena, "add %s%s%syaml, or take the zone out of the configuration",
+		state->dir, state->dir[0] != '\0' ? "/" : "", name),
 	    "no YAMLs found for %s", name);
 }
 

@@ -104,7 +104,8 @@ zone_node(struct writing *w, const struct zone *zone)
 			if (!slice_equal(zone->rrsets[to].name, zone->rrsets[from].name))
 				break;
 		}
-		node_add(&w->arena, map, name_decode(&w->arena, label), name_node(w, zone, from, to));
+		node_add(&w->arena, map, name_decode(&w->arena, label),
+		    name_node(w, zone, from, to));
 	}
 	return map;
 }
@@ -158,7 +159,8 @@ split_records(struct writing *w, const struct node *records, struct map *files)
 
 		if (name == NULL) {
 			return refuse(w,
-			    arena_printf(&w->arena, "the name \"%.*s\" cannot be the name of a file",
+			    arena_printf(&w->arena,
+				"the name \"%.*s\" cannot be the name of a file",
 				SLICE_ARGS(pair->key->text)));
 		}
 		file = map_get(files, slice_of(name));
@@ -184,7 +186,8 @@ remove_stale(struct writing *w, const char *path, const struct map *files)
 	int rc = 0;
 
 	if (dir == NULL)
-		return refuse(w, arena_printf(&w->arena, "cannot list %s: %s", path, strerror(errno)));
+		return refuse(w,
+		    arena_printf(&w->arena, "cannot list %s: %s", path, strerror(errno)));
 	while (rc == 0 && (entry = readdir(dir)) != NULL) {
 		struct slice name = slice_of(entry->d_name);
 		struct stat st;
@@ -194,8 +197,9 @@ remove_stale(struct writing *w, const char *path, const struct map *files)
 		    !S_ISREG(st.st_mode))
 			continue;
 		if (unlinkat(dirfd(dir), entry->d_name, 0) != 0 && errno != ENOENT) {
-			rc = refuse(w, arena_printf(&w->arena, "cannot remove %s/%s: %s", path,
-					   entry->d_name, strerror(errno)));
+			rc = refuse(w,
+			    arena_printf(&w->arena, "cannot remove %s/%s: %s", path, entry->d_name,
+				strerror(errno)));
 		}
 	}
 	(void)closedir(dir);

@@ -33,8 +33,8 @@ refuse(const struct provider *p, const char *option, const char *hint, const cha
 	const struct node *node = node_get(p->config->options, option);
 
 	return diag_error(diags, "config-provider-option", NULL,
-	    node != NULL ? node_place(node) : p->config->at, hint, "provider %s: %s %s", p->id, option,
-	    problem);
+	    node != NULL ? node_place(node) : p->config->at, hint, "provider %s: %s %s", p->id,
+	    option, problem);
 }
 
 static int
@@ -47,7 +47,8 @@ read_order(struct provider *p, struct yaml_state *state, struct diags *diags)
 	else if (strcmp(mode, "simple") == 0)
 		state->order = YAML_ORDER_SIMPLE;
 	else
-		return refuse(p, "order_mode", "natural or simple", "is neither natural nor simple", diags);
+		return refuse(p, "order_mode", "natural or simple", "is neither natural nor simple",
+		    diags);
 	return 0;
 }
 
@@ -227,7 +228,8 @@ yaml_zone_of_file(const struct provider *p, struct slice path, struct arena *are
 		return 0;
 	slash = slice_find(rest, '/');
 	if (slash == rest.len)
-		return state->zonefile ? zone_of_name(arena, slice_sub(rest, 0, rest.len - 4), zone) : 0;
+		return state->zonefile ? zone_of_name(arena, slice_sub(rest, 0, rest.len - 4), zone)
+				       : 0;
 	dir = slice_sub(rest, 0, slash);
 	if (state->extension == NULL || !slice_ends(dir, slice_of(state->extension)) ||
 	    slice_find(slice_sub(rest, slash + 1, rest.len), '/') < rest.len - slash - 1)

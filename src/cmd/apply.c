@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct option *const options[] = {&opt_worktree, &opt_target, &opt_source, &opt_branch,
-    &opt_expect, &opt_force, &opt_yes, &opt_strict, &opt_jobs, NULL};
+static const struct option *const options[] = {&opt_worktree, &opt_target, &opt_source, &opt_shard,
+    &opt_branch, &opt_expect, &opt_force, &opt_yes, &opt_strict, &opt_jobs, NULL};
 
 static enum outcome
 refuse(const char *what, const char *hint)
@@ -28,8 +28,10 @@ check_plan(const struct args *args, const struct plan *plan)
 	if (args->expect != NULL) {
 		plan_digest(plan, digest);
 		if (strcmp(args->expect, digest) != 0) {
-			(void)fprintf(stderr, "error: the plan has digest %s, not the expected one\n", digest);
-			return refuse("nothing was written", "review the plan above, and expect its digest");
+			(void)fprintf(stderr,
+			    "error: the plan has digest %s, not the expected one\n", digest);
+			return refuse("nothing was written",
+			    "review the plan above, and expect its digest");
 		}
 	}
 	if (unsafe != NULL && !args->force) {
@@ -47,7 +49,7 @@ confirm(const struct args *args)
 	if (args->yes)
 		return OUTCOME_DONE;
 	if (isatty(STDIN_FILENO) != 1)
-		return usage("apply", "give --yes: there is no terminal to ask on");
+		return usage(args, "give --yes: there is no terminal to ask on");
 	(void)fprintf(stderr, "Write these changes? [y/N] ");
 	if (fgets(answer, sizeof(answer), stdin) == NULL || (answer[0] != 'y' && answer[0] != 'Y'))
 		return refuse("nothing was written", "answer y to write the changes");
@@ -77,7 +79,8 @@ carry_out(struct work *w, const struct plan *plan)
 	if (result.unknown > 0)
 		buf_printf(&line, ", %zu unknown", result.unknown);
 	if (result.skipped > 0)
-		buf_printf(&line, ", %zu left out: the target or zone is never written", result.skipped);
+		buf_printf(&line, ", %zu left out: the target or zone is never written",
+		    result.skipped);
 	buf_char(&line, '\n');
 	if (log_level() != LOG_LEVEL_QUIET || outcome != OUTCOME_DONE)
 		(void)print_result(w->args, buf_view(&line));
@@ -111,7 +114,8 @@ apply(struct work *w, struct plan *plan)
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	print_plan(w->args, plan);
-	if (w->workspace.config->enable_checksum && w->args->expect == NULL && plan_changes(plan) > 0) {
+	if (w->workspace.config->enable_checksum && w->args->expect == NULL &&
+	    plan_changes(plan) > 0) {
 		return refuse("the configuration wants a digest (manager.enable_checksum)",
 		    "give the plan's with --expect");
 	}
@@ -141,12 +145,13 @@ const struct command apply_command = {
     .name = "apply",
     .synopsis = "[REV | --worktree] [ZONE...]",
     .summary = "plan, write the changes to the targets, and check that they are served",
-    .details = "A commit is applied only when it is on the protected branch.  After writing, each zone is\n"
-	       "read again, and every change is done, failed or unknown; running apply again is safe.\n"
-	       "\n"
-	       "  zoneward apply --worktree                 ask, then write what the files on disk want\n"
-	       "  zoneward apply main --yes                 in CI, after a merge\n"
-	       "  zoneward apply main --expect DIGEST --yes only the plan that was reviewed\n",
+    .details =
+	"A commit is applied only when it is on the protected branch.  After writing, each zone is\n"
+	"read again, and every change is done, failed or unknown; running apply again is safe.\n"
+	"\n"
+	"  zoneward apply --worktree                 ask, then write what the files on disk want\n"
+	"  zoneward apply main --yes                 in CI, after a merge\n"
+	"  zoneward apply main --expect DIGEST --yes only the plan that was reviewed\n",
     .options = options,
     .run = run,
 };

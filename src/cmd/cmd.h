@@ -4,8 +4,8 @@
 
 #include "core/buf.h"
 #include "core/diag.h"
-#include "engine/workspace.h"
 #include "engine/outcome.h"
+#include "engine/workspace.h"
 #include "plan/plan.h"
 
 struct words {
@@ -15,10 +15,11 @@ struct words {
 
 /* Everything that a command line can say; what a command takes is in its table. */
 struct args {
+	const char *command;
 	const char *dir, *config, *root, *color;
 	bool verbose, quiet, strict, help;
 	bool worktree, staged, all, force, yes, detailed_exitcode;
-	const char *format, *output, *branch, *expect, *jobs;
+	const char *format, *output, *branch, *expect, *jobs, *shard;
 	struct words targets, sources;
 	struct words rest; /* positional arguments */
 };
@@ -26,8 +27,8 @@ struct args {
 enum option_type { OPT_FLAG, OPT_WORD, OPT_WORDS };
 
 struct option {
-	const char *name;  /* "--format" */
-	char letter;       /* 'v' for -v, or 0 */
+	const char *name; /* "--format" */
+	char letter;      /* 'v' for -v, or 0 */
 	enum option_type type;
 	size_t offset;     /* into struct args */
 	const char *value; /* how help calls its value, or NULL */
@@ -36,9 +37,9 @@ struct option {
 
 struct command {
 	const char *name;
-	const char *synopsis; /* after "zoneward NAME" */
-	const char *summary;  /* one line */
-	const char *details;  /* paragraphs of its --help, examples last */
+	const char *synopsis;                /* after "zoneward NAME" */
+	const char *summary;                 /* one line */
+	const char *details;                 /* paragraphs of its --help, examples last */
 	const struct option *const *options; /* NULL at the end; the global ones not among them */
 	int (*run)(const struct args *args);
 };
@@ -54,14 +55,15 @@ int cmd_main(int argc, char **argv);
  * Read ${argv}: options of the tables ${options} (NULL at the end) anywhere, other
  * words into rest.  Return 0; or -1 and in ${why} what is wrong.
  */
-int args_parse(struct args *args, const struct option *const *const *options, int argc,
-    char **argv, struct buf *why);
+int args_parse(struct args *args, const struct option *const *const *options, int argc, char **argv,
+    struct buf *why);
 
 extern const struct option *const global_options[];
 
 /* Options that several commands have. */
 extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes, opt_format,
-    opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs;
+    opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs,
+    opt_shard;
 
 /** print_command_help(command), print_help(): Write help to standard output. */
 void print_command_help(const struct command *command);

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum outcome
-usage(const char *command, const char *fmt, ...)
+usage(const struct args *args, const char *fmt, ...)
 {
 	struct buf text = {0}, safe = {0};
 	char message[512];
@@ -25,7 +25,7 @@ usage(const char *command, const char *fmt, ...)
 	va_end(ap);
 	text_safe(&safe, slice_of(message));
 	buf_printf(&text, "zoneward: error: %s\nhint: zoneward %s --help shows how\n", safe.data,
-	    command);
+	    args->command);
 	(void)fputs(text.data, stderr);
 	buf_free(&text);
 	buf_free(&safe);
@@ -68,7 +68,8 @@ print_result(const struct args *args, struct slice text)
 		/* A reader that has seen enough is no failure. */
 		if (write_fd(STDOUT_FILENO, text) == 0 || errno == EPIPE)
 			return 0;
-		(void)fprintf(stderr, "zoneward: error: cannot write the result: %s\n", strerror(errno));
+		(void)fprintf(stderr, "zoneward: error: cannot write the result: %s\n",
+		    strerror(errno));
 		return -1;
 	}
 	rc = file_replace(args->output, text, &why);
@@ -112,14 +113,14 @@ read_range(struct work *w, const char *word, const char *dots)
 }
 
 static enum outcome
-read_words(struct work *w, const char *command)
+read_words(struct work *w)
 {
 	const struct args *args = w->args;
 	size_t first = 0;
 	const char *word = args->rest.count > 0 ? args->rest.items[0] : NULL, *dots;
 
 	if (args->worktree && args->staged)
-		return usage(command, "--worktree and --staged exclude each other");
+		return usage(args, "--worktree and --staged exclude each other");
 	w->options.kind = args->staged ? WORKSPACE_STAGED : WORKSPACE_WORKTREE;
 	if (word != NULL && !args->worktree && !args->staged && !is_zone_word(word)) {
 		first = 1;
@@ -137,7 +138,7 @@ read_words(struct work *w, const char *command)
 }
 
 static enum outcome
-read_jobs(struct work *w, const char *command)
+read_jobs(struct work *w)
 {
 	char *end;
 	long jobs;
@@ -146,8 +147,23 @@ read_jobs(struct work *w, const char *command)
 		return OUTCOME_DONE;
 	jobs = strtol(w->args->jobs, &end, 10);
 	if (*end != '\0' || jobs < 1 || jobs > 256)
-		return usage(command, "--jobs takes a number from 1 to 256");
+		return usage(w->args, "--jobs takes a number from 1 to 256");
 	w->options.workers = (unsigned)jobs;
+	return OUTCOME_DONE;
+}
+
+/* "2/5"; numbers count from 1, as CI systems count theirs. */
+static enum outcome
+read_shard(struct work *w)
+{
+	const char *text = w->args->shard;
+	char end;
+
+	if (text == NULL)
+		return OUTCOME_DONE;
+	if (sscanf(text, "%4u/%4u%c", &w->shard, &w->shards, &end) != 2 || w->shard < 1 ||
+	    w->shard > w->shards)
+		return usage(w->args, "--shard takes I/N, such as 2/5, not %s", text);
 	return OUTCOME_DONE;
 }
 
@@ -165,23 +181,25 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 
 	memset(w, 0, sizeof(*w));
 	w->args = args;
-	outcome = read_words(w, "");
+	outcome = read_words(w);
 	if (outcome == OUTCOME_DONE)
-		outcome = read_jobs(w, "");
+		outcome = read_jobs(w);
+	if (outcome == OUTCOME_DONE)
+		outcome = read_shard(w);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	if ((flags & WORK_RANGE_ONLY) != 0 && w->options.kind != WORKSPACE_RANGE)
-		return usage("", "a range is needed: BASE..HEAD");
+		return usage(args, "a range is needed: BASE..HEAD");
 	if ((flags & WORK_NO_RANGE) != 0 && w->options.kind == WORKSPACE_RANGE)
-		return usage("", "one revision is needed, not a range");
+		return usage(args, "one revision is needed, not a range");
 	w->options.dir = args->dir;
 	w->options.config = inner_path(w, args->config);
 	w->options.root = inner_path(w, args->root);
 	w->options.strict = args->strict;
 	if (w->options.config == NULL || *w->options.config == '\0')
-		return usage("", "--config %s is no path in the repository", args->config);
+		return usage(args, "--config %s is no path in the repository", args->config);
 	if (w->options.root == NULL)
-		return usage("", "--root %s is outside the repository", args->root);
+		return usage(args, "--root %s is outside the repository", args->root);
 	w->opened = true;
 	return workspace_open(&w->workspace, &w->options, &w->diags) == 0 ? OUTCOME_DONE
 									  : OUTCOME_INVALID;
@@ -191,6 +209,8 @@ enum outcome
 work_select(struct work *w)
 {
 	struct select_options options = {
+	    .shard = w->shard,
+	    .shards = w->shards,
 	    .zones = w->zones,
 	    .nzones = w->nzones,
 	    .all = w->args->all,
@@ -200,8 +220,9 @@ work_select(struct work *w)
 	    .ntargets = w->args->targets.count,
 	};
 
-	return select_zones(&w->workspace, &options, &w->selection, &w->diags) == 0 ? OUTCOME_DONE
-										    : OUTCOME_INVALID;
+	return select_zones(&w->workspace, &options, &w->selection, &w->diags) == 0
+	    ? OUTCOME_DONE
+	    : OUTCOME_INVALID;
 }
 
 void

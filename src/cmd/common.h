@@ -16,6 +16,7 @@ struct work {
 	struct diags diags;
 	const char *const *zones; /* positional arguments that name zones */
 	size_t nzones;
+	unsigned shard, shards;
 	bool opened;
 };
 
@@ -50,7 +51,8 @@ int print_result(const struct args *args, struct slice text);
 /** use_color(args, fd): Return whether what goes to ${fd} is coloured. */
 bool use_color(const struct args *args, int fd);
 
-/** usage(message): Print a wrong use to standard error; return OUTCOME_USAGE. */
-enum outcome usage(const char *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/** usage(args, fmt, …): Print a wrong use of the command to standard error; return OUTCOME_USAGE. */
+enum outcome usage(const struct args *args, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -23,7 +23,8 @@ read_updates(struct gate *gate, struct diags *diags)
 
 		if (line[len] != '\n' || ++count > MAX_UPDATES) {
 			return diag_error(diags, "hook-input", NULL, place_none,
-			    "push fewer references at once", "standard input is not what Git gives to a hook");
+			    "push fewer references at once",
+			    "standard input is not what Git gives to a hook");
 		}
 		if (gate_add(gate, slice_make(line, len), diags) != 0)
 			return -1;
@@ -34,8 +35,8 @@ read_updates(struct gate *gate, struct diags *diags)
 static void
 print_refused(const struct gate_result *result, struct buf *out)
 {
-	buf_printf(out, "zoneward: %s refused: %zu error%s\n", result->reference, result->diags.errors,
-	    result->diags.errors == 1 ? "" : "s");
+	buf_printf(out, "zoneward: %s refused: %zu error%s\n", result->reference,
+	    result->diags.errors, result->diags.errors == 1 ? "" : "s");
 }
 
 static void
@@ -50,16 +51,18 @@ print_results(struct gate *gate, struct buf *out)
 		if (result->diags.errors > 0)
 			print_refused(result, out);
 		else if (result->zones > 0)
-			buf_printf(out, "zoneward: %s: %zu zone%s valid\n", result->reference, result->zones,
-			    result->zones == 1 ? "" : "s");
+			buf_printf(out, "zoneward: %s: %zu zone%s valid\n", result->reference,
+			    result->zones, result->zones == 1 ? "" : "s");
 	}
 }
 
 static int
 run_gate(const struct args *args)
 {
-	struct gate_options options_of_gate = {
-	    .dir = args->dir, .config = args->config, .root = args->root, .strict = args->strict};
+	struct gate_options options_of_gate = {.dir = args->dir,
+	    .config = args->config,
+	    .root = args->root,
+	    .strict = args->strict};
 	struct diags diags = {0};
 	struct gate gate;
 	struct buf out = {0};
@@ -85,9 +88,9 @@ static int
 run(const struct args *args)
 {
 	if (args->rest.count != 1)
-		return (int)usage("hook", "name the hook: pre-receive");
+		return (int)usage(args, "name the hook: pre-receive");
 	if (strcmp(args->rest.items[0], "pre-receive") != 0)
-		return (int)usage("hook", "there is no hook %s: pre-receive", args->rest.items[0]);
+		return (int)usage(args, "there is no hook %s: pre-receive", args->rest.items[0]);
 	return run_gate(args);
 }
 
@@ -95,9 +98,10 @@ const struct command hook_command = {
     .name = "hook",
     .synopsis = "pre-receive",
     .summary = "check a push, called by Git on the server",
-    .details = "Reads the updated references from standard input and checks the zones that they change,\n"
-	       "before any of them moves.  One fault refuses the push.  Tags and deleted branches are let\n"
-	       "through.  hooks/pre-receive is the file to put into a repository; it calls this.\n",
+    .details =
+	"Reads the updated references from standard input and checks the zones that they change,\n"
+	"before any of them moves.  One fault refuses the push.  Tags and deleted branches are let\n"
+	"through.  hooks/pre-receive is the file to put into a repository; it calls this.\n",
     .options = options,
     .run = run,
 };

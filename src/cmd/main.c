@@ -42,8 +42,8 @@ nearest_command(const char *name)
 static int
 usage_error(const char *what, const char *see)
 {
-	(void)fprintf(stderr, "zoneward: error: %s\nhint: zoneward %s--help shows what there is\n", what,
-	    see);
+	(void)fprintf(stderr, "zoneward: error: %s\nhint: zoneward %s--help shows what there is\n",
+	    what, see);
 	return OUTCOME_USAGE;
 }
 
@@ -86,6 +86,7 @@ run_command(const struct command *command, struct args *args, int argc, char **a
 	const char *what = NULL;
 	int status = -1;
 
+	args->command = command->name;
 	buf_printf(&see, "%s ", command->name);
 	if (args_parse(args, tables, argc, argv, &why) != 0) {
 		status = usage_error(why.data, see.data);
@@ -95,7 +96,9 @@ run_command(const struct command *command, struct args *args, int argc, char **a
 	} else if (check_args(args, &what) != 0) {
 		status = usage_error(what, see.data);
 	} else {
-		log_set_level(args->quiet ? LOG_LEVEL_QUIET : args->verbose ? LOG_LEVEL_VERBOSE : LOG_LEVEL_NORMAL);
+		log_set_level(args->quiet ? LOG_LEVEL_QUIET
+			: args->verbose   ? LOG_LEVEL_VERBOSE
+					  : LOG_LEVEL_NORMAL);
 		status = command->run(args);
 	}
 	buf_free(&why);

@@ -51,6 +51,8 @@ const struct option opt_detailed = {"--detailed-exitcode", 0, OPT_FLAG, AT(detai
 const struct option opt_strict = {"--strict", 0, OPT_FLAG, AT(strict), NULL,
     "what octoDNS lets pass and nobody wants is an error"};
 const struct option opt_jobs = {"--jobs", 'j', OPT_WORD, AT(jobs), "N", "threads to use"};
+const struct option opt_shard = {"--shard", 0, OPT_WORD, AT(shard), "I/N",
+    "only share I of N of the zones, always the same ones"};
 
 static const struct option *
 find(const struct option *const *const *tables, const char *word, size_t len)
@@ -145,8 +147,8 @@ read_option(struct args *args, const struct option *const *const *tables, int ar
 	}
 	if (option->type != OPT_FLAG && value == NULL) {
 		if (*i + 1 >= argc) {
-			buf_printf(why, "option %s needs a value: %s %s", option->name, option->name,
-			    option->value);
+			buf_printf(why, "option %s needs a value: %s %s", option->name,
+			    option->name, option->value);
 			return -1;
 		}
 		value = argv[++*i];

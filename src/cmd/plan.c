@@ -8,13 +8,13 @@
 #include <unistd.h>
 
 static const struct option *const plan_options[] = {&opt_worktree, &opt_staged, &opt_all,
-    &opt_target, &opt_source, &opt_force, &opt_format, &opt_output, &opt_detailed, &opt_strict,
-    &opt_jobs, NULL};
+    &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format, &opt_output, &opt_detailed,
+    &opt_strict, &opt_jobs, NULL};
 static const struct option *const diff_options[] = {&opt_format, &opt_output, &opt_detailed,
     &opt_strict, &opt_jobs, NULL};
 
 static const struct plan_format *
-find_format(const struct args *args, const char *command)
+find_format(const struct args *args)
 {
 	const char *name = args->format != NULL ? args->format : "text";
 	const struct plan_format *format = plan_format_find(name);
@@ -25,7 +25,7 @@ find_format(const struct args *args, const char *command)
 		return format;
 	for (i = 0; plan_formats[i].name != NULL; i++)
 		buf_printf(&known, "%s%s", i > 0 ? ", " : "", plan_formats[i].name);
-	(void)usage(command, "there is no format %s: %s", name, known.data);
+	(void)usage(args, "there is no format %s: %s", name, known.data);
 	buf_free(&known);
 	return NULL;
 }
@@ -49,12 +49,28 @@ judge(const struct args *args, const struct plan *plan)
 
 	if (unsafe != NULL && !args->force) {
 		(void)fprintf(stderr,
-		    "error: the plan is unsafe: %s\nhint: look at it again, then give --force\n", unsafe);
+		    "error: the plan is unsafe: %s\nhint: look at it again, then give --force\n",
+		    unsafe);
 		return OUTCOME_REFUSED;
 	}
 	if (args->detailed_exitcode && plan_changes(plan) > 0)
 		return OUTCOME_CHANGES;
 	return OUTCOME_DONE;
+}
+
+/* A zone that is no longer configured is nobody's to delete: octoDNS does not, either. */
+static void
+say_removed(struct work *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->selection.nremoved; i++) {
+		struct subject subject = {w->selection.removed[i].name, {"", 0}, NULL};
+
+		diag_warn(&w->diags, "zone-removed", &subject, place_none,
+		    "delete it there by hand when it is no longer wanted",
+		    "the zone is no longer configured; what the targets serve of it stays");
+	}
 }
 
 static enum outcome
@@ -69,6 +85,8 @@ make_plan(struct work *w, struct plan *plan, bool live)
 
 	if (outcome != OUTCOME_DONE || w->diags.errors > 0)
 		return OUTCOME_INVALID;
+	if (live)
+		say_removed(w);
 	return live ? plan_zones(&w->workspace, &request, plan, &w->diags)
 		    : plan_configs(&w->workspace, &w->selection, plan, &w->diags);
 }
@@ -76,7 +94,7 @@ make_plan(struct work *w, struct plan *plan, bool live)
 static int
 run(const struct args *args, bool live)
 {
-	const struct plan_format *format = find_format(args, live ? "plan" : "diff");
+	const struct plan_format *format = find_format(args);
 	struct plan plan = {0};
 	struct work w;
 	enum outcome outcome;
@@ -112,16 +130,17 @@ const struct command plan_command = {
     .name = "plan",
     .synopsis = "[REV | BASE..HEAD | --worktree] [ZONE...]",
     .summary = "show what apply would change at the targets",
-    .details = "Reads what the targets serve now and compares.  Nothing is written.  Of a range only the\n"
-	       "zones that it changes are planned, unless --all is given.  A plan that changes too much\n"
-	       "(or the NS records of a zone itself) is shown, and ends with status 3 without --force.\n"
-	       "\n"
-	       "formats: text, octodns (as octodns-sync logs it), markdown (a comment for a pull\n"
-	       "request), json (zoneward.plan/1), markdown-octodns, html-octodns, json-octodns\n"
-	       "\n"
-	       "  zoneward plan                             the files on disk, all zones\n"
-	       "  zoneward plan main..topic --format markdown\n"
-	       "  zoneward plan main --target cloudflare home.example.\n",
+    .details =
+	"Reads what the targets serve now and compares.  Nothing is written.  Of a range only the\n"
+	"zones that it changes are planned, unless --all is given.  A plan that changes too much\n"
+	"(or the NS records of a zone itself) is shown, and ends with status 3 without --force.\n"
+	"\n"
+	"formats: text, octodns (as octodns-sync logs it), markdown (a comment for a pull\n"
+	"request), json (zoneward.plan/1), markdown-octodns, html-octodns, json-octodns\n"
+	"\n"
+	"  zoneward plan                             the files on disk, all zones\n"
+	"  zoneward plan main..topic --format markdown\n"
+	"  zoneward plan main --target cloudflare home.example.\n",
     .options = plan_options,
     .run = run_plan,
 };
@@ -130,11 +149,12 @@ const struct command diff_command = {
     .name = "diff",
     .synopsis = "BASE..HEAD [ZONE...]",
     .summary = "show what a range changes in the configuration's zones",
-    .details = "Compares the records of two commits with each other; no provider is asked.  The formats\n"
-	       "are those of plan.\n"
-	       "\n"
-	       "  zoneward diff main..topic\n"
-	       "  zoneward diff HEAD~1..HEAD --format json\n",
+    .details =
+	"Compares the records of two commits with each other; no provider is asked.  The formats\n"
+	"are those of plan.\n"
+	"\n"
+	"  zoneward diff main..topic\n"
+	"  zoneward diff HEAD~1..HEAD --format json\n",
     .options = diff_options,
     .run = run_diff,
 };

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const struct option *const options[] = {
-    &opt_worktree, &opt_staged, &opt_format, &opt_output, &opt_strict, NULL};
+static const struct option *const options[] = {&opt_worktree, &opt_staged, &opt_format, &opt_output,
+    &opt_strict, NULL};
 
 static enum outcome
 show(struct work *w, const struct zone_format *format)
@@ -39,12 +39,11 @@ run(const struct args *args)
 	enum outcome outcome;
 
 	if (format == NULL) {
-		return (int)usage(
-		    "show", "there is no format %s: text, yaml, json, zonefile", name);
+		return (int)usage(args, "there is no format %s: text, yaml, json, zonefile", name);
 	}
 	outcome = work_open(&w, args, WORK_NO_RANGE);
 	if (outcome == OUTCOME_DONE && w.nzones != 1)
-		outcome = usage("show", "name one zone, with its final dot");
+		outcome = usage(args, "name one zone, with its final dot");
 	if (outcome == OUTCOME_DONE)
 		outcome = show(&w, format);
 	return work_finish(&w, outcome);
@@ -54,10 +53,11 @@ const struct command show_command = {
     .name = "show",
     .synopsis = "[REV | --worktree] ZONE",
     .summary = "print a zone as the configuration wants it",
-    .details = "formats: text, yaml (as octoDNS writes it), json (zoneward.zone/1), zonefile (RFC 1035)\n"
-	       "\n"
-	       "  zoneward show home.example.\n"
-	       "  zoneward show v1.2 home.example. --format zonefile\n",
+    .details =
+	"formats: text, yaml (as octoDNS writes it), json (zoneward.zone/1), zonefile (RFC 1035)\n"
+	"\n"
+	"  zoneward show home.example.\n"
+	"  zoneward show v1.2 home.example. --format zonefile\n",
     .options = options,
     .run = run,
 };

@@ -1,7 +1,7 @@
 /* zoneward validate */
+#include "engine/validate.h"
 #include "cmd/common.h"
 #include "core/log.h"
-#include "engine/validate.h"
 #include "report/report.h"
 
 #include <string.h>
@@ -33,7 +33,7 @@ run(const struct args *args)
 	enum outcome outcome;
 
 	if (args->format != NULL && !json && strcmp(args->format, "text") != 0)
-		return (int)usage("validate", "--format takes text or json, not %s", args->format);
+		return (int)usage(args, "--format takes text or json, not %s", args->format);
 	outcome = work_open(&w, args, 0);
 	if (outcome == OUTCOME_USAGE) {
 		work_close(&w);
@@ -59,14 +59,15 @@ const struct command validate_command = {
     .name = "validate",
     .synopsis = "[REV | BASE..HEAD | --staged | --worktree] [ZONE...]",
     .summary = "check the configuration and its zones",
-    .details = "Every fault is shown with its place, its rule and a hint; nothing stops at the first.\n"
-	       "Of a range only the zones that it changes are read.  No network and no secret is needed.\n"
-	       "\n"
-	       "  zoneward validate                     the files on disk\n"
-	       "  zoneward validate main                everything at a commit\n"
-	       "  zoneward validate main..topic         what a branch changes\n"
-	       "  zoneward validate --staged            what the next commit would have\n"
-	       "  zoneward validate --format json       zoneward.diagnostics/1, for programs\n",
+    .details =
+	"Every fault is shown with its place, its rule and a hint; nothing stops at the first.\n"
+	"Of a range only the zones that it changes are read.  No network and no secret is needed.\n"
+	"\n"
+	"  zoneward validate                     the files on disk\n"
+	"  zoneward validate main                everything at a commit\n"
+	"  zoneward validate main..topic         what a branch changes\n"
+	"  zoneward validate --staged            what the next commit would have\n"
+	"  zoneward validate --format json       zoneward.diagnostics/1, for programs\n",
     .options = options,
     .run = run,
 };

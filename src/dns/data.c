@@ -60,7 +60,8 @@ values_list(struct arena *arena, const struct rrset *rrset,
 	uint32_t i;
 
 	for (i = 0; i < rrset->nvalues; i++) {
-		struct node *value = value_node(arena, type, rrset->values + (size_t)i * type->nfields);
+		struct node *value =
+		    value_node(arena, type, rrset->values + (size_t)i * type->nfields);
 
 		if (chunked && options->as_yaml && value->text.len == 0)
 			continue;
@@ -103,7 +104,8 @@ rrset_node(struct arena *arena, const struct rrset *rrset, const struct rrset_no
 	if (!options->omit_ttl || rrset->ttl != options->default_ttl)
 		node_set(arena, map, slice_of("ttl"), node_int(arena, rrset->ttl));
 	if (options->with_type)
-		node_set(arena, map, slice_of("type"), node_text(arena, slice_of(rrset_type(rrset)->name)));
+		node_set(arena, map, slice_of("type"),
+		    node_text(arena, slice_of(rrset_type(rrset)->name)));
 	set_values(arena, rrset, map, options);
 	return map;
 }

@@ -13,7 +13,7 @@ struct reading {
 	const struct node *key, *record;
 	const struct rtype *type;
 	struct subject subject;
-	struct slice label; /* owner, relative, encoded */
+	struct slice label;     /* owner, relative, encoded */
 	const char *name_fault; /* why it has no encoding, or NULL */
 	const struct node *one[1];
 	const struct node *const *values;
@@ -85,8 +85,9 @@ read_type(struct reading *r)
 		const char *text = arena_text(r->decode->arena, type->text);
 
 		return diag_error(r->decode->diags, "record-type", &r->subject, node_place(type),
-		    slice_is_nocase(type->text, "SOA") ? "leave the SOA to the provider"
-						       : "types are written in capitals: A, AAAA, CNAME, MX, …",
+		    slice_is_nocase(type->text, "SOA")
+			? "leave the SOA to the provider"
+			: "types are written in capitals: A, AAAA, CNAME, MX, …",
 		    "unknown record type \"%s\"", text);
 	}
 	r->subject.type = r->type->name;
@@ -103,8 +104,8 @@ read_ttl(const struct reading *r, uint32_t *ttl)
 	if (node == NULL)
 		return 0;
 	if (node_to_int(node, &number) != 0) {
-		return fail(r, "record-ttl", node, "write the TTL as a number of seconds", "the TTL",
-		    "is not a whole number");
+		return fail(r, "record-ttl", node, "write the TTL as a number of seconds",
+		    "the TTL", "is not a whole number");
 	}
 	if (number > UINT32_MAX) {
 		return fail(r, "record-ttl", node, "RFC 2181 allows at most 2147483647 seconds",
@@ -168,7 +169,8 @@ escape_values(struct reading *r)
 		struct node *copy;
 
 		values[i] = r->values[i];
-		if (values[i]->kind != NODE_TEXT || slice_find(values[i]->text, ';') == values[i]->text.len)
+		if (values[i]->kind != NODE_TEXT ||
+		    slice_find(values[i]->text, ';') == values[i]->text.len)
 			continue;
 		copy = node_copy(arena, values[i]);
 		copy->text = escape_semicolons(arena, values[i]->text);

@@ -31,17 +31,17 @@ enum {
 
 /* 64 bytes: a million of them are kept at a time. */
 struct rrset {
-	struct slice name;   /* absolute */
-	union field *values; /* nvalues × the type's nfields, sorted */
+	struct slice name;               /* absolute */
+	union field *values;             /* nvalues × the type's nfields, sorted */
 	const struct rrset_extra *extra; /* or NULL */
-	const char *file;    /* where it was read, or NULL */
+	const char *file;                /* where it was read, or NULL */
 	uint32_t nvalues;
 	uint32_t ttl;
 	uint32_t line, column;
-	uint32_t next;       /* of the same name in the zone: index + 1, or 0 */
-	uint8_t type;        /* index into rtypes */
+	uint32_t next; /* of the same name in the zone: index + 1, or 0 */
+	uint8_t type;  /* index into rtypes */
 	uint8_t flags;
-	uint16_t source;     /* index into the zone's source ids */
+	uint16_t source; /* index into the zone's source ids */
 };
 
 struct ruleset;
@@ -55,7 +55,7 @@ struct decode {
 	bool lenient;                /* of the zone or command: faults are warnings */
 	bool plain_semicolons;       /* TXT is read with ';' unescaped */
 	uint16_t source;
-	const char *file;            /* that is being read; lives as long as the arena */
+	const char *file; /* that is being read; lives as long as the arena */
 	struct diags *diags;
 };
 
@@ -109,10 +109,10 @@ struct node *value_node(struct arena *arena, const struct rtype *type, const uni
 
 struct rrset_node_options {
 	bool with_type;
-	bool omit_ttl;         /* leave out ttl when it equals default_ttl */
+	bool omit_ttl; /* leave out ttl when it equals default_ttl */
 	uint32_t default_ttl;
 	bool plain_semicolons; /* TXT with ';' unescaped */
-	bool as_yaml;          /* drop what octoDNS's YAML provider does not write (an empty TXT value) */
+	bool as_yaml; /* drop what octoDNS's YAML provider does not write (an empty TXT value) */
 };
 struct node *rrset_node(struct arena *arena, const struct rrset *rrset,
     const struct rrset_node_options *options);

@@ -127,8 +127,8 @@ const unsigned rtype_count = LEN(rtypes);
 static int
 compare_name(const void *key, const void *row)
 {
-	return slice_compare(
-	    *(const struct slice *)key, slice_of(((const struct rtype *)row)->name));
+	return slice_compare(*(const struct slice *)key,
+	    slice_of(((const struct rtype *)row)->name));
 }
 
 const struct rtype *

@@ -32,21 +32,21 @@ struct field_spec {
 	const char *former; /* its former key, still read; or NULL */
 	enum field_kind kind;
 	enum field_print print;
-	bool optional;      /* may be left out: the default is 0 or empty */
+	bool optional; /* may be left out: the default is 0 or empty */
 };
 
 enum {
-	RTYPE_SINGLE = 1 << 0,      /* one value only, written as "value" */
+	RTYPE_SINGLE = 1 << 0,        /* one value only, written as "value" */
 	RTYPE_OCTODNS_QUOTE = 1 << 1, /* octoDNS prints a value of it in single quotes */
-	RTYPE_GEO = 1 << 2,         /* may carry the former geo block */
-	RTYPE_DYNAMIC = 1 << 3,     /* may carry a dynamic block */
+	RTYPE_GEO = 1 << 2,           /* may carry the former geo block */
+	RTYPE_DYNAMIC = 1 << 3,       /* may carry a dynamic block */
 };
 
 #define RTYPE_MAX_FIELDS 12
 
 struct rtype {
-	const char *name;  /* mnemonic */
-	uint16_t number;   /* IANA's; 0 for types that are octoDNS's own */
+	const char *name; /* mnemonic */
+	uint16_t number;  /* IANA's; 0 for types that are octoDNS's own */
 	uint16_t flags;
 	uint8_t nfields;
 	const struct field_spec *fields;

@@ -84,9 +84,8 @@ ip6_normalise(struct arena *arena, struct slice text, struct slice *out)
 	} else if (inet_ntop(AF_INET6, &bits, normal, sizeof(normal)) == NULL) {
 		return -1;
 	}
-	*out = arena != NULL
-	    ? slice_of(arena_printf(arena, "%s%.*s", normal, SLICE_ARGS(scope)))
-	    : text;
+	*out = arena != NULL ? slice_of(arena_printf(arena, "%s%.*s", normal, SLICE_ARGS(scope)))
+			     : text;
 	return 0;
 }
 
@@ -217,8 +216,8 @@ fold(struct arena *arena, struct slice text, bool upper)
 }
 
 static int
-read_text(const struct decode *decode, enum field_kind kind, struct slice text,
-    union field *field, const char **why)
+read_text(const struct decode *decode, enum field_kind kind, struct slice text, union field *field,
+    const char **why)
 {
 	struct arena *arena = decode->arena;
 
@@ -313,7 +312,8 @@ value_decode(const struct decode *decode, const struct rtype *type, const struct
 	}
 	for (i = 0; i < type->nfields; i++) {
 		const struct field_spec *spec = &type->fields[i];
-		const struct node *field = is_ds ? find_ds_field(node, spec) : find_field(node, spec);
+		const struct node *field =
+		    is_ds ? find_ds_field(node, spec) : find_field(node, spec);
 
 		if (field == NULL && spec->optional) {
 			memset(&value[i], 0, sizeof(value[i]));

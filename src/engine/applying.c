@@ -83,10 +83,11 @@ count(const struct zone_plan *plan, const struct target_plan *target,
 }
 
 static void
-apply_target(struct workspace *workspace, const struct zone_plan *plan, const struct target_plan *target,
-    struct applied *result, struct diags *diags)
+apply_target(struct workspace *workspace, const struct zone_plan *plan,
+    const struct target_plan *target, struct applied *result, struct diags *diags)
 {
-	struct provider *provider = workspace_provider(workspace, WORKSPACE_HEAD, target->target, diags);
+	struct provider *provider =
+	    workspace_provider(workspace, WORKSPACE_HEAD, target->target, diags);
 	struct apply_request request = {
 	    .zone = plan->zone,
 	    .exists = target->exists,

@@ -17,8 +17,8 @@ struct applied {
  * is an error in ${diags}.  Return OUTCOME_DONE, OUTCOME_PROVIDER when nothing
  * was written, or OUTCOME_PARTLY.
  */
-enum outcome apply_plan(struct workspace *workspace, const struct plan *plan, struct applied *result,
-    struct diags *diags);
+enum outcome apply_plan(struct workspace *workspace, const struct plan *plan,
+    struct applied *result, struct diags *diags);
 
 /**
  * apply_allowed(workspace, branch, diags):

@@ -14,23 +14,6 @@ struct comparing {
 	struct diags *diags;
 };
 
-/* The zone as it was; empty when it was not there, or not readable. */
-static void
-load_base(struct workspace *workspace, struct slice name, struct zone *zone)
-{
-	struct load load = {.workspace = workspace, .side = WORKSPACE_BASE, .name = name, .quiet = true};
-	struct diags ignored = {0};
-
-	if (workspace->base_config != NULL)
-		load.config = config_zone_for(workspace->base_config, name);
-	if (load.config != NULL)
-		(void)load_zone(&load, zone, &ignored);
-	else
-		zone_init(zone, name);
-	zone->exists = load.config != NULL && ignored.errors == 0;
-	diags_free(&ignored);
-}
-
 static void
 compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone_config *config)
 {
@@ -42,7 +25,7 @@ compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone
 	struct zone base, head;
 	struct zone_plan *plan;
 
-	load_base(c->workspace, name, &base);
+	load_base_zone(c->workspace, name, &base);
 	if (config != NULL)
 		(void)load_zone(&load, &head, &c->diags[i]);
 	else

@@ -69,7 +69,8 @@ gate_add(struct gate *gate, struct slice line, struct diags *diags)
 		return bad_line(diags);
 	if (!slice_starts(reference, slice_of("refs/heads/")) || oid_is_zero(&new_id))
 		return 0;
-	gate->results = mem_grow(gate->results, &gate->cap, gate->count + 1, sizeof(*gate->results));
+	gate->results =
+	    mem_grow(gate->results, &gate->cap, gate->count + 1, sizeof(*gate->results));
 	result = &gate->results[gate->count++];
 	memset(result, 0, sizeof(*result));
 	result->reference = safe_name(gate, reference);
@@ -105,7 +106,8 @@ has_config(const struct workspace *w, struct snapshot *snapshot)
 static bool
 is_ours(const struct workspace *w)
 {
-	return w->head == NULL || w->base == NULL || has_config(w, w->head) || has_config(w, w->base);
+	return w->head == NULL || w->base == NULL || has_config(w, w->head) ||
+	    has_config(w, w->base);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* Reading a zone as the configuration wants it. */
 #include "engine/load.h"
 
+#include "config/expand.h"
 #include "config/subzone.h"
 #include "core/mem.h"
 #include "dns/name.h"
@@ -118,4 +119,23 @@ load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 	check_cuts(load, zone, diags);
 	check_rules(load, rules, zone, diags);
 	return rc != 0 || diags->errors > errors ? -1 : 0;
+}
+
+void
+load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone)
+{
+	struct load load = {.workspace = workspace,
+	    .side = WORKSPACE_BASE,
+	    .name = name,
+	    .quiet = true};
+	struct diags ignored = {0};
+
+	if (workspace->base_config != NULL)
+		load.config = config_zone_for(workspace->base_config, name);
+	if (load.config != NULL)
+		(void)load_zone(&load, zone, &ignored);
+	else
+		zone_init(zone, name);
+	zone->exists = load.config != NULL && ignored.errors == 0;
+	diags_free(&ignored);
 }

@@ -23,4 +23,11 @@ struct load {
  */
 int load_zone(const struct load *load, struct zone *zone, struct diags *diags);
 
+/**
+ * load_base_zone(workspace, name, zone):
+ * Read the zone as it was at the base of a range: empty when it was not there or
+ * could not be read.  Nothing is reported.  The caller frees ${zone}.
+ */
+void load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone);
+
 #endif

@@ -4,7 +4,7 @@
 
 enum outcome {
 	OUTCOME_DONE = 0,
-	OUTCOME_INVALID = 1,  /* the input is wrong; diagnostics tell */
+	OUTCOME_INVALID = 1, /* the input is wrong; diagnostics tell */
 	OUTCOME_USAGE = 2,
 	OUTCOME_REFUSED = 3,  /* unsafe plan, not on the protected branch, another digest */
 	OUTCOME_PROVIDER = 4, /* a provider failed; nothing was written */

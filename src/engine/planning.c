@@ -5,6 +5,7 @@
 #include "core/pool.h"
 #include "engine/load.h"
 #include "plan/diff.h"
+#include "plan/origin.h"
 #include "provider/limits.h"
 
 #include <stdlib.h>
@@ -106,6 +107,22 @@ new_plan(struct slice name, size_t ntargets)
 	return plan;
 }
 
+/* Of a range it is known what the configuration said before. */
+static void
+add_origins(const struct planning *p, size_t i)
+{
+	struct zone_plan *plan = p->plans[i];
+	struct zone base;
+	size_t t;
+
+	if (p->workspace->base == NULL || plan->ntargets == 0)
+		return;
+	load_base_zone(p->workspace, plan->zone, &base);
+	for (t = 0; t < plan->ntargets; t++)
+		plan_origins(&plan->targets[t], &base, &plan->arena);
+	zone_free(&base);
+}
+
 static void
 plan_zone(void *ctx, size_t i)
 {
@@ -133,11 +150,13 @@ plan_zone(void *ctx, size_t i)
 
 		if (!is_wanted(p->request, targets.ids[t]))
 			continue;
-		provider = workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t], &p->diags[i]);
+		provider =
+		    workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t], &p->diags[i]);
 		if (provider != NULL)
 			(void)plan_target(p, i, &wanted, provider);
 	}
 	zone_free(&wanted);
+	add_origins(p, i);
 }
 
 /* Join the zones' results in their order. */
@@ -171,7 +190,8 @@ check_plannable(const struct planning *p, struct diags *diags)
 
 	(void)config_plannable(p->workspace->config, diags);
 	for (i = 0; i < selection->count; i++)
-		(void)config_zone_plannable(p->workspace->config, selection->zones[i].config, diags);
+		(void)config_zone_plannable(p->workspace->config, selection->zones[i].config,
+		    diags);
 }
 
 enum outcome

@@ -60,12 +60,25 @@ is_named(const struct selecting *s, struct slice name)
 	return named;
 }
 
+/* FNV-1a: the share of a zone must be the same on every machine and in every version. */
+static bool
+in_shard(const struct selecting *s, struct slice name)
+{
+	uint32_t hash = 2166136261U;
+	size_t i;
+
+	for (i = 0; i < name.len; i++)
+		hash = (hash ^ (unsigned char)name.data[i]) * 16777619U;
+	return s->options->shards == 0 || hash % s->options->shards == s->options->shard - 1;
+}
+
 static void
 choose(struct selecting *s, const struct zone_config *config, struct slice name)
 {
 	struct selection *out = s->selection;
 
 	if (config->broken || map_has(&out->chosen, name) || !is_named(s, name) ||
+	    !in_shard(s, name) ||
 	    !has_id(config->sources, s->options->sources, s->options->nsources) ||
 	    !has_id(config_targets(s->workspace->config, config), s->options->targets,
 		s->options->ntargets))
@@ -153,7 +166,8 @@ check_named(struct selecting *s, struct estate *base)
 		struct slice name;
 		const char *why;
 
-		if (zone_name_parse(&out->arena, slice_of(s->options->zones[i]), &name, &why) != 0 ||
+		if (zone_name_parse(&out->arena, slice_of(s->options->zones[i]), &name, &why) !=
+			0 ||
 		    (estate_zone(&out->head, name, s->diags) == NULL &&
 			estate_zone(base, name, s->diags) == NULL))
 			rc = unknown_zone(s, s->options->zones[i]);
@@ -179,7 +193,8 @@ choose_affected(struct selecting *s)
 		if (!zone->removed)
 			choose(s, zone->config, zone->name);
 		else if (is_named(s, zone->name))
-			add(&out->removed, &out->nremoved, &out->removed_cap, zone->config, zone->name);
+			add(&out->removed, &out->nremoved, &out->removed_cap, zone->config,
+			    zone->name);
 	}
 	if (check_named(s, base) != 0)
 		rc = -1;
@@ -254,8 +269,8 @@ note_dynamic(struct selecting *s)
 
 		for (k = 0; zone->dynamic && k < zone->sources.count; k++) {
 			if (map_put(&listed, slice_of(zone->sources.ids[k]), NULL)) {
-				(void)s->selection->head_sources.list(
-				    &s->selection->head_side, zone->sources.ids[k], note_listed, s);
+				(void)s->selection->head_sources.list(&s->selection->head_side,
+				    zone->sources.ids[k], note_listed, s);
 			}
 		}
 	}
@@ -308,8 +323,8 @@ check_ids(struct selecting *s, const char *const *ids, size_t count, const char 
 	for (i = 0; i < count; i++) {
 		if (config_provider(s->workspace->config, ids[i]) == NULL) {
 			rc = diag_error(s->diags, "unknown-provider", NULL, place_none,
-			    "name a provider of the configuration", "%s %s: there is no such provider", option,
-			    ids[i]);
+			    "name a provider of the configuration",
+			    "%s %s: there is no such provider", option, ids[i]);
 		}
 	}
 	return rc;

@@ -31,9 +31,10 @@ struct selection {
 struct select_options {
 	const char *const *zones; /* names as typed; none: all that the revision or range means */
 	size_t nzones;
-	bool all;                 /* of a range too: every zone, not only the changed ones */
+	bool all; /* of a range too: every zone, not only the changed ones */
 	const char *const *sources, *const *targets; /* keep zones that have one of these */
 	size_t nsources, ntargets;
+	unsigned shard, shards; /* only share shard of shards, from 1; 0 shards: all */
 };
 
 /**

@@ -34,7 +34,8 @@ static int
 zone_of_file(void *ctx, const char *id, struct slice path, struct arena *arena, struct slice *zone)
 {
 	struct side_sources *s = ctx;
-	const struct provider_config *config = config_provider(workspace_config(s->workspace, s->side), id);
+	const struct provider_config *config =
+	    config_provider(workspace_config(s->workspace, s->side), id);
 	struct provider *provider;
 
 	/* Files belong to providers without a network: no other need be opened to know. */

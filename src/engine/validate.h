@@ -14,7 +14,7 @@ struct validated {
  * network, no secret.  ${diags} gets everything, zone by zone.  Return 0, or -1
  * when there are errors.
  */
-int validate_zones(struct workspace *workspace, const struct selection *selection, struct diags *diags,
-    struct validated *result);
+int validate_zones(struct workspace *workspace, const struct selection *selection,
+    struct diags *diags, struct validated *result);
 
 #endif

@@ -109,8 +109,8 @@ same_file(struct workspace *e, const char *path)
 	struct entry base, head;
 
 	return snapshot_find(e->base, slice_of(path), &base) == 0 &&
-	    snapshot_find(e->head, slice_of(path), &head) == 0 && base.id != NULL && head.id != NULL &&
-	    memcmp(base.id, head.id, OID_SIZE) == 0;
+	    snapshot_find(e->head, slice_of(path), &head) == 0 && base.id != NULL &&
+	    head.id != NULL && memcmp(base.id, head.id, OID_SIZE) == 0;
 }
 
 /* What the configuration includes must be the same, too. */
@@ -215,7 +215,8 @@ workspace_snapshot(const struct workspace *e, enum workspace_side side)
 }
 
 struct provider *
-workspace_provider(struct workspace *e, enum workspace_side side, const char *id, struct diags *diags)
+workspace_provider(struct workspace *e, enum workspace_side side, const char *id,
+    struct diags *diags)
 {
 	struct map *providers = side == WORKSPACE_BASE ? &e->base_providers : &e->providers;
 	const struct provider_config *config = config_provider(workspace_config(e, side), id);

@@ -21,31 +21,32 @@ enum workspace_kind {
 };
 
 struct workspace_options {
-	const char *dir;      /* -C: where the repository or directory is */
-	const char *config;   /* path of the configuration from the root */
-	const char *root;     /* folder that its relative paths start from, "" for the root */
+	const char *dir;    /* -C: where the repository or directory is */
+	const char *config; /* path of the configuration from the root */
+	const char *root;   /* folder that its relative paths start from, "" for the root */
 	enum workspace_kind kind;
 	const char *revision; /* of WORKSPACE_REVISION */
-	const char *base, *head; /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree */
-	bool merge_base;      /* BASE...HEAD: from their merge base */
+	const char *base,
+	    *head;       /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree */
+	bool merge_base; /* BASE...HEAD: from their merge base */
 	enum repo_mode mode;
 	bool strict;
-	unsigned workers;     /* 0: as many as the configuration or the machine says */
+	unsigned workers; /* 0: as many as the configuration or the machine says */
 };
 
 struct workspace {
 	struct workspace_options options;
 	struct arena arena;
-	struct repo *repo;             /* NULL for a directory that is none */
-	struct snapshot *base, *head;  /* base is NULL unless there is a range */
+	struct repo *repo;                   /* NULL for a directory that is none */
+	struct snapshot *base, *head;        /* base is NULL unless there is a range */
 	struct config *base_config, *config; /* the same when the file did not change */
 	struct oid base_id, head_id;
-	struct ahead ahead;            /* what a range changes */
+	struct ahead ahead; /* what a range changes */
 	const char *disk_root;
 	struct provider_context head_context, base_context;
 	struct map providers, base_providers; /* id -> struct opened */
 	pthread_mutex_t lock;
-	struct diags *diags;           /* of opening, and of providers */
+	struct diags *diags; /* of opening, and of providers */
 };
 
 /**
@@ -54,7 +55,8 @@ struct workspace {
  * outlive it.  Return 0 (diags tells whether the configuration is right), or -1
  * when there is nothing to work on.  Close in both cases.
  */
-int workspace_open(struct workspace *workspace, const struct workspace_options *options, struct diags *diags);
+int workspace_open(struct workspace *workspace, const struct workspace_options *options,
+    struct diags *diags);
 
 /** workspace_close(workspace): Close everything. */
 void workspace_close(struct workspace *workspace);
@@ -66,8 +68,8 @@ enum workspace_side { WORKSPACE_HEAD, WORKSPACE_BASE };
  * Return provider ${id}, opened when it is first asked for; NULL when it cannot
  * be, with an error the first time.  May be called from several threads.
  */
-struct provider *workspace_provider(struct workspace *workspace, enum workspace_side side, const char *id,
-    struct diags *diags);
+struct provider *workspace_provider(struct workspace *workspace, enum workspace_side side,
+    const char *id, struct diags *diags);
 
 /** workspace_config(workspace, side), workspace_snapshot(workspace, side): Return that side's. */
 const struct config *workspace_config(const struct workspace *workspace, enum workspace_side side);

@@ -89,8 +89,9 @@ options_check(const struct provider_class *class, const struct provider_config *
 		if (spec == NULL) {
 			rc = refuse_unknown(class, config, key, diags);
 		} else if (spec->removed != NULL) {
-			rc = diag_error(diags, "config-provider-option", NULL, node_place(key), spec->removed,
-			    "provider %s: option \"%s\" is not supported", config->id, spec->name);
+			rc = diag_error(diags, "config-provider-option", NULL, node_place(key),
+			    spec->removed, "provider %s: option \"%s\" is not supported",
+			    config->id, spec->name);
 		}
 	}
 	for (spec = class->options; spec->name != NULL; spec++) {
@@ -141,8 +142,8 @@ resolve_one(const struct provider_class *class, const struct provider_config *co
 	}
 	fault = kind_fault(spec->kind, value);
 	if (fault != NULL) {
-		return diag_error(diags, "config-provider-option", NULL, node_place(pair->value), NULL,
-		    "provider %s: option \"%s\" %s", config->id, spec->name, fault);
+		return diag_error(diags, "config-provider-option", NULL, node_place(pair->value),
+		    NULL, "provider %s: option \"%s\" %s", config->id, spec->name, fault);
 	}
 	node_set(arena, resolved, slice_of(spec->name), node_copy(arena, value));
 	return 0;

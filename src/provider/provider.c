@@ -42,9 +42,10 @@ find_class(const struct provider_config *config, bool needed, struct diags *diag
 	bool error = needed || !is_plugin(config);
 
 	if (class == NULL) {
-		(void)diag_add(diags, error ? SEVERITY_ERROR : SEVERITY_WARNING, "config-unknown-class",
-		    NULL, config->at, known_classes(&arena), "provider %s: class %s is not known",
-		    config->id, arena_text(&arena, config->class_path));
+		(void)diag_add(diags, error ? SEVERITY_ERROR : SEVERITY_WARNING,
+		    "config-unknown-class", NULL, config->at, known_classes(&arena),
+		    "provider %s: class %s is not known", config->id,
+		    arena_text(&arena, config->class_path));
 		arena_free(&arena);
 	}
 	return class;

@@ -16,7 +16,7 @@ struct option_spec {
 	const char *name;
 	enum option_kind kind;
 	bool required;
-	bool secret;      /* never printed */
+	bool secret;         /* never printed */
 	const char *removed; /* refused, with this hint; NULL when it works */
 };
 
@@ -43,45 +43,47 @@ struct provider {
 	const char *id;
 	const struct provider_config *config;
 	const struct provider_context *context;
-	struct arena arena;        /* options, resolved; wiped and freed on closing */
+	struct arena arena; /* options, resolved; wiped and freed on closing */
 	const struct node *options;
 	/* Options that every provider has: */
 	bool apply_disabled, strict_supports, root_ns_warnings;
 	double update_threshold, delete_threshold; /* shares, 0.3 each unless set */
-	unsigned flags;            /* the class's, as open may have changed them */
-	void *state;               /* of the class */
+	unsigned flags;                            /* the class's, as open may have changed them */
+	void *state;                               /* of the class */
 };
 
 struct read_request {
 	struct slice zone;
-	bool as_target;            /* what is live; else what is wanted */
+	bool as_target; /* what is live; else what is wanted */
 	bool lenient;
 	const struct ruleset *rules; /* NULL when as_target */
-	bool replace;              /* a second record of one name and type replaces the first */
+	bool replace;                /* a second record of one name and type replaces the first */
 };
 
 enum apply_status { APPLY_DONE, APPLY_FAILED, APPLY_UNKNOWN };
 
 struct apply_request {
 	struct slice zone;
-	bool exists;               /* the target knows the zone */
+	bool exists;                  /* the target knows the zone */
 	const struct change *changes; /* in the plan's order */
 	size_t count;
 };
 
 struct provider_class {
-	const char *const *names;  /* class names that it answers to; NULL at the end; the first is its own */
-	const struct option_spec *options; /* name NULL at the end; the common ones not among them */
+	const char *const
+	    *names; /* class names that it answers to; NULL at the end; the first is its own */
+	const struct option_spec
+	    *options; /* name NULL at the end; the common ones not among them */
 	unsigned flags;
-	const char *types;         /* mnemonics with blanks between, or "*" */
+	const char *types; /* mnemonics with blanks between, or "*" */
 
 	/* Start: check and keep options; contact nobody.  Return 0 or -1. */
 	int (*open)(struct provider *provider, struct diags *diags);
 	void (*close)(struct provider *provider);
 
 	/* Call sink for each zone that it has.  NULL: it cannot list zones. */
-	int (*list)(struct provider *provider, void (*sink)(void *ctx, struct slice zone), void *ctx,
-	    struct diags *diags);
+	int (*list)(struct provider *provider, void (*sink)(void *ctx, struct slice zone),
+	    void *ctx, struct diags *diags);
 
 	/* Would a listing have this zone?  1, 0, or -1 when only a listing tells.
 	 * NULL: listings are made. */
@@ -91,8 +93,8 @@ struct provider_class {
 	 * not have is an error for a source, and empty for a target.  Return 0, or -1
 	 * after adding errors; what could be read is in zone nevertheless.  May be
 	 * called from several threads at once. */
-	int (*read)(struct provider *provider, const struct read_request *request, struct zone *zone,
-	    struct diags *diags);
+	int (*read)(struct provider *provider, const struct read_request *request,
+	    struct zone *zone, struct diags *diags);
 
 	/* Carry out the changes of one zone; set one status for each.  Return 0 when
 	 * all are done, else -1 after adding errors.  NULL: it is no target. */

@@ -24,7 +24,8 @@ key_set_add(struct key_set *set, struct slice key)
 {
 	if (!set->mapped &&
 	    (set->count == 0 || slice_compare(set->rising[set->count - 1], key) < 0)) {
-		set->rising = mem_grow(set->rising, &set->cap, set->count + 1, sizeof(*set->rising));
+		set->rising =
+		    mem_grow(set->rising, &set->cap, set->count + 1, sizeof(*set->rising));
 		set->rising[set->count++] = arena_copy(&set->text, key);
 		return true;
 	}

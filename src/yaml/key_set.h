@@ -10,7 +10,7 @@ struct key_set {
 	struct arena text;
 	struct slice *rising; /* each above the one before: no look-up is needed */
 	size_t count, cap;
-	struct map map;       /* all of them, from the first that was not */
+	struct map map; /* all of them, from the first that was not */
 	bool mapped;
 };
 
