@@ -1,4 +1,5 @@
 /* Reading a record of a zone file into an RRset. */
+#include "core/text.h"
 #include "dns/dynamic.h"
 #include "dns/name.h"
 #include "dns/rrset.h"
@@ -6,6 +7,7 @@
 #include "dns/value.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* The record that is being read, and what is known of it so far. */
 struct reading {
@@ -70,6 +72,36 @@ check_name(struct reading *r, const struct node *key)
 	return rc;
 }
 
+static const char *
+type_hint(struct arena *arena, const char *text)
+{
+	const char *best = NULL;
+	size_t i, distance, least = 3;
+
+	if (strcasecmp(text, "SOA") == 0)
+		return "leave the SOA to the provider";
+	for (i = 0; i < rtype_count; i++) {
+		if (strcasecmp(text, rtypes[i].name) == 0)
+			return arena_printf(arena, "types are written in capitals: %s",
+			    rtypes[i].name);
+		distance = text_distance(text, rtypes[i].name);
+		if (distance < least && strlen(text) > 2) {
+			least = distance;
+			best = rtypes[i].name;
+		}
+	}
+	return best != NULL ? arena_printf(arena, "did you mean %s?", best) : NULL;
+}
+
+static int
+refuse_type(const struct reading *r, const struct node *type)
+{
+	const char *text = arena_text(r->decode->arena, type->text);
+
+	return diag_error(r->decode->diags, "record-type", &r->subject, node_place(type),
+	    type_hint(r->decode->arena, text), "unknown record type \"%s\"", text);
+}
+
 static int
 read_type(struct reading *r)
 {
@@ -81,15 +113,8 @@ read_type(struct reading *r)
 	}
 	r->subject.type = type->kind == NODE_TEXT ? arena_text(r->decode->arena, type->text) : NULL;
 	r->type = type->kind == NODE_TEXT ? rtype_find(type->text) : NULL;
-	if (r->type == NULL) {
-		const char *text = arena_text(r->decode->arena, type->text);
-
-		return diag_error(r->decode->diags, "record-type", &r->subject, node_place(type),
-		    slice_is_nocase(type->text, "SOA")
-			? "leave the SOA to the provider"
-			: "types are written in capitals: A, AAAA, CNAME, MX, …",
-		    "unknown record type \"%s\"", text);
-	}
+	if (r->type == NULL)
+		return refuse_type(r, type);
 	r->subject.type = r->type->name;
 	return 0;
 }

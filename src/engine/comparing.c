@@ -34,7 +34,7 @@ compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone
 	plan->zone = arena_copy(&plan->arena, name);
 	plan->targets = arena_alloc(&plan->arena, sizeof(*plan->targets));
 	plan->targets[0].target = "configuration";
-	plan->targets[0].class_name = "";
+	plan->targets[0].writable = true;
 	plan->targets[0].exists = base.exists;
 	diff_zones(&base, &head, &options, &plan->arena, &plan->targets[0]);
 	plan->targets[0].unsafe = NULL;

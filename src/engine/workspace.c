@@ -30,7 +30,8 @@ open_repo(struct workspace *e, bool needed)
 
 	if (rc == 1 && needed) {
 		return diag_error(e->diags, "git-repository", NULL, at,
-		    "give its place with -C DIR, or use --worktree for a directory that is none",
+		    "give its place with -C DIR, or use --worktree for a directory that is none; "
+		    "the name of a zone ends in a dot",
 		    "is not in a Git repository");
 	}
 	return rc < 0 ? -1 : 0;

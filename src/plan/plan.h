@@ -22,7 +22,7 @@ struct plan_counts {
 
 struct target_plan {
 	const char *target;          /* provider's id */
-	const char *class_name;      /* "YamlProvider" */
+	const char *class_name;      /* "YamlProvider"; NULL for a configuration */
 	bool exists;                 /* the target knows the zone */
 	bool writable;               /* false: planned, but never applied */
 	struct change *changes;      /* in octoDNS's order; RRsets in the plan's arena */

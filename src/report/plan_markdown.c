@@ -83,12 +83,15 @@ print_heading(struct buf *buf, const struct part *part)
 
 	buf_text(buf, "### ");
 	md_code(buf, part->zone->zone);
-	buf_text(buf, " on ");
-	md_code(buf, slice_of(plan->target));
+	/* Without a class it is one configuration against another: no target is meant. */
+	if (plan->class_name != NULL) {
+		buf_text(buf, " on ");
+		md_code(buf, slice_of(plan->target));
+	}
 	buf_text(buf, "\n\n");
 	report_tally(buf, &plan->counts);
 	buf_printf(buf, "; %zu existing.", plan->counts.existing);
-	if (!plan->exists)
+	if (!plan->exists && plan->class_name != NULL)
 		buf_text(buf, " The zone is not there yet: it will be created.");
 	if (!plan->writable)
 		buf_text(buf, " This is planned but never applied.");

@@ -48,7 +48,8 @@ print_target(struct buf *buf, const struct target_plan *plan, struct slice zone)
 {
 	size_t i;
 
-	buf_printf(buf, "* %s (%s)\n", plan->target, plan->class_name);
+	buf_printf(buf, "* %s (%s)\n", plan->target,
+	    plan->class_name != NULL ? plan->class_name : "");
 	if (!plan->exists) {
 		buf_text(buf, "*   Create Zone<");
 		print_name(buf, zone);

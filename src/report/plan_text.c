@@ -196,8 +196,11 @@ print_heading(struct printer *p, const struct target_plan *plan)
 {
 	paint(p, bold);
 	report_ascii(p->buf, p->zone);
-	buf_text(p->buf, " on ");
-	text_safe(p->buf, slice_of(plan->target));
+	/* Without a class it is one configuration against another: no target is meant. */
+	if (plan->class_name != NULL) {
+		buf_text(p->buf, " on ");
+		text_safe(p->buf, slice_of(plan->target));
+	}
 	paint(p, end);
 	if (plan->class_name != NULL) {
 		buf_text(p->buf, " (");
@@ -206,7 +209,9 @@ print_heading(struct printer *p, const struct target_plan *plan)
 	}
 	buf_text(p->buf, plan->writable ? "\n" : ", planned but never applied\n");
 	if (!plan->exists)
-		buf_text(p->buf, "  the zone is not there yet: it will be created\n");
+		buf_text(p->buf,
+		    plan->class_name != NULL ? "  the zone is not there yet: it will be created\n"
+					     : "  a new zone\n");
 }
 
 static void

@@ -164,7 +164,10 @@ it 'refuses a repository with SHA-256 names, and says so'
 need git init --quiet --object-format=sha256 "$work/sha256"
 estate "$work/sha256"
 commit "$work/sha256" 'SHA-256'
-run 1 zoneward -C "$work/sha256" validate HEAD
+# libgit2 1.5 itself loses what it matched the settings with: git_repository_open_ext().
+echo 'leak:libpcre2' >"$work/suppressions"
+run 1 env LSAN_OPTIONS="suppressions=$work/suppressions:print_suppressions=0" \
+  "$ZONEWARD" -C "$work/sha256" validate HEAD
 errors 1
 says SHA-256
 
