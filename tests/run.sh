@@ -156,5 +156,6 @@ check layers tests/layers
 check layers-self-test tests/layers --self-test
 check format check_format
 check shellcheck check_shell
+check valgrind sh tests/valgrind.sh
 check tidy check_tidy
 finish

@@ -1,7 +1,6 @@
 /* RRsets in PowerDNS's JSON, and ours. */
 #include "powerdns.h"
 
-#include "core/text.h"
 #include "dns/name.h"
 
 #include <math.h>
@@ -74,7 +73,7 @@ warn_one(const struct reading *r, const struct strange *strange, struct slice ty
 	struct subject subject = {r->zone->name, {"", 0}, NULL};
 	struct buf safe = {0};
 
-	text_safe(&safe, slice_sub(type, 0, 32));
+	powerdns_safe(r->provider, type, &safe);
 	diag_warn(r->diags, "provider-type", &subject, place_none, NULL,
 	    "provider %s: %zu %s record%s left alone: this type is not managed there",
 	    r->provider->id, strange->count, safe.data, strange->count == 1 ? " is" : "s are");

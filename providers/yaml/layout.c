@@ -117,7 +117,8 @@ yaml_files_find(const struct provider *provider, const struct yaml_place *place,
 	const struct yaml_state *state = provider->state;
 	struct spellings s = spell(arena, zone);
 	struct subject subject = {zone, {"", 0}, NULL};
-	const char *path;
+	enum entry_kind kind;
+	const char *path = NULL;
 
 	if (state->extension != NULL) {
 		if (find_either(place, &s, 1, state->extension, ENTRY_DIR, arena, &path, &subject,
@@ -133,8 +134,16 @@ yaml_files_find(const struct provider *provider, const struct yaml_place *place,
 		if (path != NULL)
 			add_path(files, path);
 	}
-	if (state->shared != NULL)
-		add_path(files, in_dir(arena, place->dir, state->shared));
+	if (state->shared != NULL) {
+		path = in_dir(arena, place->dir, state->shared);
+		if (snapshot_kind(place->snapshot, slice_of(path), &kind) != 0) {
+			return diag_error(diags, "zone-file", &subject, provider->config->at,
+			    "add it, or take shared_filename out",
+			    "provider %s: the file that shared_filename names is not there",
+			    provider->id);
+		}
+		add_path(files, path);
+	}
 	if (files->count > 1)
 		qsort(files->paths, files->count, sizeof(*files->paths), compare_paths);
 	return 0;

@@ -79,6 +79,7 @@ read_text(struct file_reading *f, struct slice text, const struct yaml_place *pl
 	struct snapshot_loader loader;
 	struct yaml_source source = {.file = f->path, .text = text, .subject = &subject};
 	struct yaml_stream *stream = NULL;
+	size_t errors = diags->errors;
 	int rc;
 
 	snapshot_loader_init(&loader, place->snapshot);
@@ -93,7 +94,8 @@ read_text(struct file_reading *f, struct slice text, const struct yaml_place *pl
 	rc = read_pairs(f, stream);
 	yaml_stream_close(stream);
 	diags_move(diags, &f->records);
-	return rc != 0 ? -1 : 0;
+	/* Keys out of order are an error of the reader's, and the pairs are read all the same. */
+	return rc != 0 || diags->errors > errors ? -1 : 0;
 }
 
 static int
@@ -133,13 +135,14 @@ static int
 refuse_missing(const struct provider *p, struct slice zone, struct arena *arena,
     struct diags *diags)
 {
-	const struct yaml_state *state = p->state;
+	/* As written: what the environment gives is not for everybody's eyes. */
+	const struct node *dir = node_get(p->config->options, "directory");
 	struct subject subject = {zone, {"", 0}, NULL};
 	const char *name = arena_text(arena, name_decode(arena, zone));
 
 	return diag_error(diags, "zone-file", &subject, p->config->at,
-	    arena_printf(arena, "add %s%s%syaml, or take the zone out of the configuration",
-		state->dir, state->dir[0] != '\0' ? "/" : "", name),
+	    arena_printf(arena, "add %syaml to %s, or take the zone out of the configuration", name,
+		arena_text(arena, dir->text)),
 	    "no YAMLs found for %s", name);
 }
 

@@ -97,7 +97,7 @@ is_zone_word(const char *word)
 	size_t len = strlen(word);
 
 	/* No name of a Git reference ends in a dot, and every zone's does. */
-	return len > 0 && word[len - 1] == '.' && strcmp(word, ".") != 0;
+	return len > 1 && word[len - 1] == '.' && strstr(word, "..") == NULL;
 }
 
 /* "A..B" and "A...B"; each end may be left out and is HEAD then. */

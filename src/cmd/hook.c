@@ -1,5 +1,6 @@
 /* zoneward hook */
 #include "cmd/common.h"
+#include "config/secrets.h"
 #include "engine/gate.h"
 
 #include <stdio.h>
@@ -50,6 +51,9 @@ print_results(struct gate *gate, struct buf *out)
 		gate_print(gate, result, out);
 		if (result->diags.errors > 0)
 			print_refused(result, out);
+		else if (result->no_config)
+			buf_printf(out, "zoneward: %s: no %s there: nothing was checked\n",
+			    result->reference, gate->options.config);
 		else if (result->zones > 0)
 			buf_printf(out, "zoneward: %s: %zu zone%s valid\n", result->reference,
 			    result->zones, result->zones == 1 ? "" : "s");
@@ -59,16 +63,26 @@ print_results(struct gate *gate, struct buf *out)
 static int
 run_gate(const struct args *args)
 {
-	struct gate_options options_of_gate = {.dir = args->dir,
-	    .config = args->config,
-	    .root = args->root,
-	    .strict = args->strict};
+	struct arena arena = {0};
+	struct gate_options options_of_gate = {
+	    .dir = args->dir,
+	    .config = path_join(&arena, slice_of(""), slice_of(args->config)),
+	    .root = path_join(&arena, slice_of(""), slice_of(args->root)),
+	    .strict = args->strict,
+	};
 	struct diags diags = {0};
 	struct gate gate;
 	struct buf out = {0};
 	bool refused = false;
 	size_t i;
 
+	if (options_of_gate.config == NULL || *options_of_gate.config == '\0' ||
+	    options_of_gate.root == NULL) {
+		arena_free(&arena);
+		return (int)usage(args, "--config and --root are paths inside the repository");
+	}
+	/* A pushed configuration must not read the server's variables aloud. */
+	secrets_forbid();
 	gate_init(&gate, &options_of_gate);
 	if (read_updates(&gate, &diags) == 0)
 		gate_judge(&gate, &diags);
@@ -80,6 +94,7 @@ run_gate(const struct args *args)
 	(void)fwrite(out.data != NULL ? out.data : "", 1, out.len, stderr);
 	buf_free(&out);
 	gate_free(&gate);
+	arena_free(&arena);
 	diags_free(&diags);
 	return refused ? OUTCOME_INVALID : OUTCOME_DONE;
 }

@@ -43,7 +43,7 @@ const struct option opt_target = {"--target", 0, OPT_WORDS, AT(targets), "ID",
 const struct option opt_source = {"--source", 0, OPT_WORDS, AT(sources), "ID",
     "only zones with this source (may be repeated)"};
 const struct option opt_branch = {"--branch", 0, OPT_WORD, AT(branch), "NAME",
-    "the protected branch (default: what HEAD names)"};
+    "the protected branch (default: that of origin, else main)"};
 const struct option opt_expect = {"--expect", 0, OPT_WORD, AT(expect), "DIGEST",
     "refuse unless the plan has this digest"};
 const struct option opt_detailed = {"--detailed-exitcode", 0, OPT_FLAG, AT(detailed_exitcode), NULL,

@@ -8,6 +8,15 @@
 
 #define DEPTH_MAX 100
 
+/* Of the process: set before there are threads. */
+static bool forbidden;
+
+void
+secrets_forbid(void)
+{
+	forbidden = true;
+}
+
 /* Copy ${text} without the underscores that Python allows between digits; NULL when one is elsewhere. */
 static char *
 plain_digits(struct arena *arena, struct slice text)
@@ -94,7 +103,7 @@ resolve_text(struct arena *arena, const struct node *node, const struct node **r
 	rest = slice_sub(node->text, strlen("env/"), node->text.len);
 	slash = slice_find(rest, '/');
 	name = arena_text(arena, slice_sub(rest, 0, slash));
-	value = getenv(name);
+	value = forbidden ? NULL : getenv(name);
 	if (value == NULL && slash == rest.len) {
 		*missing = name;
 		return -1;

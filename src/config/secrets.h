@@ -20,4 +20,12 @@
 int secret_resolve(struct arena *arena, const struct node *node, const struct node **result,
     const char **missing);
 
+/**
+ * secrets_forbid():
+ * From now on no variable of the environment is looked at, only defaults: for a
+ * hook, whose configuration is anybody's who can push, and whose environment is
+ * the server's.
+ */
+void secrets_forbid(void);
+
 #endif

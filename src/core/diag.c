@@ -51,15 +51,34 @@ next_item(struct diags *diags, enum severity severity)
 	return &diags->items[diags->count];
 }
 
+/* What octoDNS lets pass and nobody wants: errors when strict. */
+static const char *const strict_rules[] = {"yaml-repeated-key", "config-unknown-key",
+    "config-unknown-target"};
+
+static bool
+is_strict_rule(const char *rule)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(strict_rules) / sizeof(strict_rules[0]); i++) {
+		if (strcmp(rule, strict_rules[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 int
 diag_add(struct diags *diags, enum severity severity, const char *rule,
     const struct subject *subject, struct place at, const char *hint, const char *fmt, ...)
 {
-	struct diag *item = next_item(diags, severity);
+	struct diag *item;
 	va_list ap;
 	char *message;
 	int len;
 
+	if (diags->strict && is_strict_rule(rule))
+		severity = SEVERITY_ERROR;
+	item = next_item(diags, severity);
 	if (item == NULL)
 		return -1;
 	va_start(ap, fmt);

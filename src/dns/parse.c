@@ -41,6 +41,12 @@ is_blank(char c)
 }
 
 static bool
+is_graphic(char c)
+{
+	return c > ' ' && c < 0x7f;
+}
+
+static bool
 at_end(struct scan *scan)
 {
 	while (scan->at < scan->text.len && is_blank(scan->text.data[scan->at]))
@@ -76,6 +82,8 @@ next_bare(struct scan *scan, struct word *word)
 
 		if (c == '"')
 			return fail(scan, "has a quote in the middle of a word");
+		if (c == '\\' && scan->at + 1 < scan->text.len)
+			c = (unsigned char)scan->text.data[scan->at + 1];
 		if (c < 0x20 || c == 0x7f)
 			return fail(scan, "has a control character outside quotes");
 		if (unescape_octet(scan->text, &scan->at, &octet) != 0)
@@ -100,7 +108,7 @@ keeps_backslash(struct slice text, size_t at)
 {
 	char next = at + 1 < text.len ? text.data[at + 1] : '\0';
 
-	return text.data[at] == '\\' && next != '"' && next != '(' && next != ')' && next != ';' &&
+	return text.data[at] == '\\' && is_graphic(next) && strchr("\"();", next) == NULL &&
 	    (next < '0' || next > '9');
 }
 
@@ -125,6 +133,42 @@ keep_text(struct arena *arena, struct slice text)
 		buf_char(&out, (char)octet);
 	}
 	kept = arena_copy(arena, out.len > 0 ? buf_view(&out) : slice_of(""));
+	buf_free(&out);
+	return kept;
+}
+
+/* The escape at ${at} in the one form that names have: what cannot be printed as its number. */
+static void
+keep_escape(struct buf *out, struct slice text, size_t at)
+{
+	char next = text.data[at + 1];
+
+	if (!is_graphic(next)) {
+		buf_printf(out, "\\%03u", (unsigned)(unsigned char)next);
+		return;
+	}
+	if (keeps_backslash(text, at) || (next >= '0' && next <= '9'))
+		buf_char(out, '\\');
+	buf_char(out, next);
+}
+
+/* A name keeps its escapes, but for those that print_text adds to what has none. */
+static struct slice
+keep_name(struct arena *arena, struct slice text)
+{
+	struct buf out = {0};
+	struct slice kept;
+	size_t at = 0;
+
+	while (at < text.len) {
+		if (text.data[at] == '\\' && at + 1 < text.len) {
+			keep_escape(&out, text, at);
+			at += 2;
+			continue;
+		}
+		buf_char(&out, text.data[at++]);
+	}
+	kept = arena_copy(arena, buf_view(&out));
 	buf_free(&out);
 	return kept;
 }
@@ -225,6 +269,8 @@ parse_target(struct scan *scan, const struct rtype *type, const struct field_spe
 		return fail(scan, "has a name without its final dot");
 	if (word.text.len > TARGET_MAX)
 		return fail(scan, "has a name that is too long");
+	if (slice_find(word.text, '\\') < word.text.len)
+		word.text = keep_name(scan->arena, word.text);
 	return name_encode(scan->arena, word.text, &field->text, scan->why);
 }
 

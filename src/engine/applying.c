@@ -40,8 +40,12 @@ verify(struct provider *provider, const struct zone_plan *plan, const struct tar
 				statuses[i] = APPLY_UNKNOWN;
 		}
 	} else {
+		for (i = 0; i < target->nchanges; i++) {
+			if (statuses[i] == APPLY_DONE)
+				statuses[i] = APPLY_UNKNOWN;
+		}
 		diag_warn(diags, "apply-verify", NULL, place_none, "run apply again to be sure",
-		    "provider %s: %.*s was written, but could not be read again", provider->id,
+		    "provider %s: %.*s could not be read again", provider->id,
 		    SLICE_ARGS(plan->zone));
 	}
 	zone_free(&live);
@@ -134,11 +138,11 @@ apply_plan(struct workspace *workspace, const struct plan *plan, struct applied 
 	return result->done == 0 && result->unknown == 0 ? OUTCOME_PROVIDER : OUTCOME_PARTLY;
 }
 
-/* A branch, by its short name or whole; or as the clone knows it. */
+/* A branch by its short name or whole; as the server has it, where a clone knows that. */
 static int
 find_branch(struct repo *repo, const char *branch, struct oid *tip, struct arena *arena)
 {
-	static const char *const folders[] = {"", "refs/heads/", "refs/remotes/origin/"};
+	static const char *const folders[] = {"refs/remotes/origin/", "refs/heads/", ""};
 	size_t i;
 	int rc = 1;
 
@@ -147,32 +151,63 @@ find_branch(struct repo *repo, const char *branch, struct oid *tip, struct arena
 	return rc;
 }
 
+/*
+ * The branch that is protected when nobody names it.  HEAD says so in a bare
+ * repository only: in a clone it is whatever is checked out.
+ */
+static const char *
+usual_branch(struct workspace *w)
+{
+	static const char *const usual[] = {"HEAD", "main", "master"};
+	struct oid tip;
+	size_t i;
+
+	if (repo_workdir(w->repo) == NULL)
+		return repo_default_branch(w->repo, &w->arena);
+	if (repo_reference(w->repo, "refs/remotes/origin/HEAD", &tip) == 0)
+		return usual[0];
+	for (i = 1; i < sizeof(usual) / sizeof(usual[0]); i++) {
+		if (find_branch(w->repo, usual[i], &tip, &w->arena) == 0)
+			return usual[i];
+	}
+	return NULL;
+}
+
+static const char *
+shown(struct arena *arena, const char *branch)
+{
+	if (strcmp(branch, "HEAD") == 0)
+		return "origin/HEAD";
+	return strncmp(branch, "refs/heads/", 11) == 0 ? arena_text(arena, slice_of(branch + 11))
+						       : branch;
+}
+
 int
-apply_allowed(struct workspace *e, const char *branch, struct diags *diags)
+apply_allowed(struct workspace *w, const char *branch, struct diags *diags)
 {
 	struct oid tip;
 	int rc;
 
-	if (e->options.kind == WORKSPACE_WORKTREE)
+	if (w->options.kind == WORKSPACE_WORKTREE)
 		return 0;
-	if (e->options.kind == WORKSPACE_STAGED) {
+	if (w->options.kind == WORKSPACE_STAGED) {
 		return diag_error(diags, "apply-branch", NULL, place_none, "commit it first",
 		    "what is only staged is not applied");
 	}
 	if (branch == NULL)
-		branch = repo_default_branch(e->repo, &e->arena);
-	if (branch == NULL || find_branch(e->repo, branch, &tip, &e->arena) != 0) {
+		branch = usual_branch(w);
+	if (branch == NULL || find_branch(w->repo, branch, &tip, &w->arena) != 0) {
 		return diag_error(diags, "apply-branch", NULL, place_none,
 		    "name the protected branch with --branch", "there is no branch %s",
-		    branch != NULL ? branch : "that HEAD names");
+		    branch != NULL ? shown(&w->arena, branch) : "main");
 	}
-	rc = repo_descends(e->repo, &tip, &e->head_id);
+	rc = repo_descends(w->repo, &tip, &w->head_id);
 	if (rc == 1)
 		return 0;
 	return diag_error(diags, "apply-branch", NULL, place_none,
-	    rc == 0 ? "merge it first, or name another branch with --branch"
+	    rc == 0 ? "merge and push it first, or name another branch with --branch"
 		    : "fetch the whole history first",
 	    rc == 0 ? "%s is not on the protected branch %s"
 		    : "cannot tell whether %s is on the protected branch %s",
-	    snapshot_name(e->head), branch);
+	    snapshot_name(w->head), shown(&w->arena, branch));
 }

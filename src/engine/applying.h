@@ -22,8 +22,8 @@ enum outcome apply_plan(struct workspace *workspace, const struct plan *plan,
 
 /**
  * apply_allowed(workspace, branch, diags):
- * Check that the revision is on the protected branch (NULL: the one that the
- * repository's HEAD names).  Return 0, or -1 after adding why not.
+ * Check that the revision is on the protected branch.  NULL: what HEAD names in a
+ * bare repository; in a clone what HEAD names at origin, or else main or master.  Return 0, or -1 after adding why not.
  */
 int apply_allowed(struct workspace *workspace, const char *branch, struct diags *diags);
 

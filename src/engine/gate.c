@@ -138,6 +138,7 @@ judge_one(struct gate *gate, struct repo *repo, struct gate_result *result)
 		(void)validate_zones(&workspace, &selection, &result->diags, &validated);
 	} else if (!is_ours(&workspace)) {
 		diags_free(&result->diags);
+		result->no_config = true;
 	}
 	result->zones = validated.zones;
 	selection_free(&selection);

@@ -13,7 +13,8 @@ struct gate_result {
 	const char *reference;
 	struct oid old_id, new_id;
 	struct diags diags;
-	size_t zones; /* that were checked */
+	size_t zones;   /* that were checked */
+	bool no_config; /* neither the old nor the new commit has the configuration */
 };
 
 struct gate {

@@ -36,8 +36,12 @@ read_sources(const struct load *load, const struct zone_config *from, struct sli
 		if (load->local_only && !provider_is_local(provider_config))
 			continue;
 		provider = workspace_provider(load->workspace, load->side, id, diags);
-		if (provider == NULL || provider->class->read(provider, &request, zone, diags) != 0)
-			rc = -1;
+		if (provider != NULL && provider->class->read(provider, &request, zone, diags) == 0)
+			continue;
+		if (load->provider_failed != NULL && provider != NULL &&
+		    !provider_is_local(provider_config))
+			*load->provider_failed = true;
+		rc = -1;
 	}
 	return rc;
 }
@@ -113,8 +117,12 @@ load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 	rc = read_sources(load, from, zone->name, zone, diags);
 	if (alias)
 		zone_rename(zone, load->name);
-	if (load->quiet)
+	/* A base is only compared with: what is dropped without a word is not there either. */
+	if (load->quiet) {
+		if (load->config->ignore_subzone_adds)
+			check_cuts(load, zone, diags);
 		return rc;
+	}
 	/* What could be read is checked as a zone, too: all faults at once. */
 	check_cuts(load, zone, diags);
 	check_rules(load, rules, zone, diags);
@@ -130,8 +138,10 @@ load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone
 	    .quiet = true};
 	struct diags ignored = {0};
 
-	if (workspace->base_config != NULL)
+	if (workspace->base_config != NULL) {
 		load.config = config_zone_for(workspace->base_config, name);
+		load.zone_names = &workspace->base_config->zones_by_name;
+	}
 	if (load.config != NULL)
 		(void)load_zone(&load, zone, &ignored);
 	else

@@ -12,6 +12,7 @@ struct load {
 	struct slice name;
 	const struct map *zone_names; /* all zones there are: for sub-zones; or NULL */
 	bool local_only;              /* sources on the network are left out: validate */
+	bool *provider_failed;        /* set when a source on the network fails; or NULL */
 	bool quiet;                   /* no validators: a base that is only compared with */
 };
 

@@ -133,6 +133,7 @@ plan_zone(void *ctx, size_t i)
 	    .config = selected->config,
 	    .name = selected->name,
 	    .zone_names = &p->request->selection->below,
+	    .provider_failed = &p->provider_failed[i],
 	};
 	struct id_list targets = config_targets(p->workspace->config, selected->config);
 	struct zone wanted;

@@ -128,13 +128,26 @@ same_config(struct workspace *e)
 }
 
 static int
+check_root(struct workspace *e)
+{
+	struct place at = {e->options.root, 0, 0};
+	enum entry_kind kind;
+
+	if (snapshot_kind(e->head, slice_of(e->options.root), &kind) == 0 && kind == ENTRY_DIR)
+		return 0;
+	return diag_error(e->diags, "root-missing", NULL, at,
+	    "name the folder of the repository that relative paths start from",
+	    "there is no such folder, as --root names it");
+}
+
+static int
 open_configs(struct workspace *e)
 {
 	const char *path = e->options.config;
 	struct diags ignored = {0};
 	enum entry_kind kind;
 
-	if (config_read(&e->config, e->head, path, e->diags) != 0)
+	if (config_read(&e->config, e->head, path, e->diags) != 0 || check_root(e) != 0)
 		return -1;
 	if (e->config->strict)
 		e->diags->strict = true;

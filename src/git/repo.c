@@ -233,6 +233,8 @@ repo_close(struct repo *repo)
 	git_repository_free(repo->git);
 	(void)pthread_mutex_destroy(&repo->lock);
 	free(repo);
+	/* libgit2 keeps the text of its last error until somebody does this. */
+	git_error_clear();
 }
 
 const char *

@@ -1,6 +1,7 @@
 /* Revisions, references and history. */
 #include "git/internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define RULE "git-revision"
@@ -46,6 +47,28 @@ peel_commit(git_object *object, struct oid *commit)
 	return rc;
 }
 
+static bool
+looks_like_a_zone(const char *rev)
+{
+	return strchr(rev, '.') != NULL && strpbrk(rev, "/~^@{}: ") == NULL;
+}
+
+static int
+unknown_revision(const char *rev, const char *hint, struct diags *diags)
+{
+	char zone[300];
+
+	if (hint == NULL)
+		hint = "see git branch --all; what another clone has must be fetched";
+	if (looks_like_a_zone(rev)) {
+		(void)snprintf(zone, sizeof(zone),
+		    "did you mean %.250s. with the dot that the name of a zone ends in?", rev);
+		hint = zone;
+	}
+	return diag_error(diags, RULE, NULL, place_none, hint, "revision %s is not known here",
+	    rev);
+}
+
 /* An error about ${rev}; the remedy depends on what is known of the clone. */
 static int
 refuse_revision(struct repo *repo, const char *rev, int rc, struct diags *diags)
@@ -63,10 +86,7 @@ refuse_revision(struct repo *repo, const char *rev, int rc, struct diags *diags)
 		return diag_error(diags, RULE, NULL, place_none, "make the first commit",
 		    "revision %s is not known: the branch has no commit yet", rev);
 	if (rc == GIT_ENOTFOUND)
-		return diag_error(diags, RULE, NULL, place_none,
-		    hint != NULL ? hint
-				 : "see git branch --all; what another clone has must be fetched",
-		    "revision %s is not known here", rev);
+		return unknown_revision(rev, hint, diags);
 	return diag_error(diags, RULE, NULL, place_none, hint, "revision %s cannot be read: %s",
 	    rev, libgit2_message());
 }

@@ -137,8 +137,8 @@ resolve_one(const struct provider_class *class, const struct provider_config *co
 	if (secret_resolve(arena, pair->value, &value, &missing) != 0) {
 		return diag_error(diags, "config-secret", NULL, node_place(pair->value),
 		    "set it in the environment, or give a default: env/NAME/DEFAULT",
-		    "provider %s: option \"%s\": environment variable %s is not set", config->id,
-		    spec->name, missing);
+		    "provider %s: option \"%s\": environment variable %s is not available",
+		    config->id, spec->name, missing);
 	}
 	fault = kind_fault(spec->kind, value);
 	if (fault != NULL) {

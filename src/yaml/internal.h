@@ -31,6 +31,7 @@ struct reading {
 	size_t alias_nodes, included; /* against the limits */
 	/* Warnings are counted, so that a second pass can leave out the first's. */
 	size_t warnings, known_warnings;
+	bool order_said; /* one fault of order is told of: the next are often its consequence */
 };
 
 struct anchor {
@@ -145,9 +146,10 @@ struct node *include_node(struct reader *reader, struct slice path, struct place
 /**
  * order_settle(reading, items, count, order):
  * Of pairs with equal keys keep the last in the place of the first, with a
- * warning; then check the order of keys.  *${count} is what is left.  Return 0 or -1.
+ * warning; then check the order of keys: the first fault of a document is added
+ * as an error, and reading goes on.  *${count} is what is left.
  */
-int order_settle(struct reading *reading, struct pending *items, size_t *count,
+void order_settle(struct reading *reading, struct pending *items, size_t *count,
     enum yaml_order order);
 
 #endif

@@ -166,6 +166,9 @@ out_of_order(struct reading *reading, const struct node *expected, const struct 
 {
 	char hint[256];
 
+	if (reading->order_said)
+		return 1;
+	reading->order_said = true;
 	(void)snprintf(hint, sizeof(hint), "move \"%.*s\" from line %u up here",
 	    SHOWN(expected->text), expected->line);
 	return reading_error(reading, "yaml-order", node_place(got), hint,
@@ -183,6 +186,9 @@ check_kinds(struct reading *reading, const struct pending *items, size_t count)
 
 		if (order_is_text(a) != order_is_text(b) || a->kind == NODE_NULL ||
 		    b->kind == NODE_NULL) {
+			if (reading->order_said)
+				return -1;
+			reading->order_said = true;
 			return reading_error(reading, "yaml-order", node_place(b),
 			    "put the keys in quotes",
 			    "keys out of order: %.*s and %.*s cannot be compared", SHOWN(a->text),
@@ -192,7 +198,8 @@ check_kinds(struct reading *reading, const struct pending *items, size_t count)
 	return 0;
 }
 
-static int
+/* Say where the order is broken first.  The document is read on: what else is wrong counts too. */
+static void
 check_order(struct reading *reading, const struct pending *items, size_t count,
     enum yaml_order order)
 {
@@ -201,7 +208,7 @@ check_order(struct reading *reading, const struct pending *items, size_t count,
 	int rc = 0;
 
 	if (order == YAML_ORDER_SIMPLE && check_kinds(reading, items, count) != 0)
-		return -1;
+		return;
 	ranks = mem_zero(count, sizeof(*ranks));
 	for (i = 0; i < count; i++) {
 		ranks[i].key = items[i].key;
@@ -213,10 +220,9 @@ check_order(struct reading *reading, const struct pending *items, size_t count,
 			rc = out_of_order(reading, ranks[i].key, items[i].key);
 	}
 	free(ranks);
-	return rc;
 }
 
-int
+void
 order_settle(struct reading *reading, struct pending *items, size_t *count, enum yaml_order order)
 {
 	size_t i;
@@ -226,7 +232,8 @@ order_settle(struct reading *reading, struct pending *items, size_t *count, enum
 			break;
 	}
 	if (i >= *count)
-		return 0;
+		return;
 	*count = drop_repeated(reading, items, *count);
-	return order != YAML_ORDER_ANY ? check_order(reading, items, *count, order) : 0;
+	if (order != YAML_ORDER_ANY)
+		check_order(reading, items, *count, order);
 }

@@ -337,8 +337,8 @@ build_map(struct reader *reader)
 	}
 	reader->depth--;
 	count = reading->npairs - base;
-	if (count > 1 && order_settle(reading, reading->pairs + base, &count, order) != 0)
-		return NULL;
+	if (count > 1)
+		order_settle(reading, reading->pairs + base, &count, order);
 	keep_pairs(reading, base, count, map);
 	return map;
 }

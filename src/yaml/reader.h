@@ -32,7 +32,7 @@ struct yaml_source {
 	const char *file;  /* for positions; must outlive all nodes and diagnostics */
 	struct slice text; /* must outlive the reader only */
 	const struct yaml_loader *loader; /* NULL: !include is refused */
-	enum yaml_order order;
+	enum yaml_order order; /* keys that break it are one error, and are read nevertheless */
 	const struct subject *subject; /* for diagnostics, or NULL */
 };
 

@@ -37,6 +37,7 @@ struct yaml_stream {
 	struct node last; /* the key before, its text in last_text */
 	struct buf last_text;
 	struct key_set seen[2];
+	bool order_said;
 	bool *give; /* for each pair: is it the last of its key? */
 };
 
@@ -116,6 +117,7 @@ start(struct yaml_stream *stream, struct diags *diags, size_t known_warnings)
 	stream->reading.arena = &stream->arena;
 	stream->reading.names = &stream->names;
 	stream->reading.known_warnings = known_warnings;
+	stream->reading.order_said = stream->order_said;
 	memset(&stream->reader, 0, sizeof(stream->reader));
 	stream->holds = stream->ended = false;
 	stream->keep_for = 0;
@@ -224,6 +226,7 @@ struct keys {
 	struct pending *items;
 	size_t count, cap;
 	struct arena arena;
+	bool order_said;
 };
 
 /* Look at the whole document for its keys; what is wrong with it is said here. */
@@ -232,7 +235,10 @@ collect_keys(const struct yaml_source *source, struct diags *diags, struct keys 
 {
 	struct yaml_stream *scan = new_stream(source);
 	struct pending pair;
-	int rc = start(scan, diags, SIZE_MAX);
+	int rc;
+
+	scan->order_said = keys->order_said;
+	rc = start(scan, diags, SIZE_MAX);
 
 	while (rc == 0 && (rc = advance(scan, &pair)) == 1) {
 		keys->items =
@@ -245,6 +251,7 @@ collect_keys(const struct yaml_source *source, struct diags *diags, struct keys 
 		keys->items[keys->count++] = pair;
 		rc = 0;
 	}
+	keys->order_said = scan->reading.order_said;
 	yaml_stream_close(scan);
 	return rc;
 }
@@ -254,14 +261,15 @@ static int
 learn(struct yaml_stream *stream)
 {
 	struct reading root = {.source = stream->source, .diags = stream->reading.diags};
-	struct keys keys = {0};
+	struct keys keys = {.order_said = stream->reading.order_said};
 	size_t i, kept;
 	int rc = collect_keys(stream->source, stream->reading.diags, &keys);
 
 	kept = keys.count;
-	if (rc == 0)
-		rc = order_settle(&root, keys.items, &kept, stream->source->order);
 	if (rc == 0) {
+		root.order_said = keys.order_said;
+		order_settle(&root, keys.items, &kept, stream->source->order);
+		stream->order_said = stream->reading.order_said = root.order_said;
 		stream->give = mem_zero(keys.count + 1, sizeof(bool));
 		for (i = 0; i < kept; i++)
 			stream->give[keys.items[i].index] = true;

@@ -177,8 +177,8 @@ Test(options, says_what_is_wrong)
 		parse(&p, wrong[i].line);
 		cr_expect_eq(p.rc, -1, "%s", wrong[i].line);
 		cr_assert_not_null(p.why.data, "%s", wrong[i].line);
-		cr_expect_eq(strncmp(p.why.data, wrong[i].why, strlen(wrong[i].why)), 0,
-		    "%s: %s", wrong[i].line, p.why.data);
+		cr_expect_eq(strncmp(p.why.data, wrong[i].why, strlen(wrong[i].why)), 0, "%s: %s",
+		    wrong[i].line, p.why.data);
 		end(&p);
 	}
 }

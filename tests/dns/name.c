@@ -21,7 +21,9 @@ static const struct {
     {"a.ü\xff", NULL},
     {"\xc3", NULL},
     {"ü\xed\xa0\x80", NULL},
-    {"\xcc\x81" "a", NULL}, /* begins with a combining mark */
+    {"\xcc\x81"
+     "a",
+	NULL}, /* begins with a combining mark */
     {"üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü", NULL},
 };
 
@@ -35,8 +37,8 @@ Test(name, is_folded_and_encoded)
 		const char *why = "";
 		int rc = name_encode(&arena, slice_of(encodings[i].text), &name, &why);
 
-		cr_expect_eq(rc, encodings[i].encoded != NULL ? 0 : -1, "%s: %s",
-		    encodings[i].text, why);
+		cr_expect_eq(rc, encodings[i].encoded != NULL ? 0 : -1, "%s: %s", encodings[i].text,
+		    why);
 		if (rc == 0 && encodings[i].encoded != NULL)
 			cr_expect(slice_is(name, encodings[i].encoded), "%s: %.*s",
 			    encodings[i].text, SLICE_ARGS(name));
@@ -52,8 +54,7 @@ Test(name, is_not_cut_at_a_nul)
 	struct slice name;
 	const char *why = "";
 
-	cr_expect_eq(name_encode(&arena, slice_make("\xc3\xbc\0evil.tests.", 14), &name, &why),
-	    -1);
+	cr_expect_eq(name_encode(&arena, slice_make("\xc3\xbc\0evil.tests.", 14), &name, &why), -1);
 	cr_expect_str_eq(why, "label has a NUL in it");
 	cr_assert_eq(name_encode(&arena, slice_make("A\0B", 3), &name, &why), 0);
 	cr_expect_eq(name.len, 3);
@@ -71,10 +72,10 @@ static const struct {
     {"xn--strae-oqa.", "straße."},
     {"axn--tda.", "axn--tda."},
     {"xn--.", "xn--."},
-    {"xn--a.tests.", NULL},              /* U+0080 */
-    {"xn--n3h.tests.", NULL},            /* a snowman */
-    {"xn--bcher-kvz9999.tests.", NULL},  /* no punycode */
-    {"xn--a-.tests.", NULL},             /* "a", which needs no encoding */
+    {"xn--a.tests.", NULL},             /* U+0080 */
+    {"xn--n3h.tests.", NULL},           /* a snowman */
+    {"xn--bcher-kvz9999.tests.", NULL}, /* no punycode */
+    {"xn--a-.tests.", NULL},            /* "a", which needs no encoding */
     {"xn--99999999999999999999999999999999999999999999999999999999999.", NULL},
     {"xn--999999999999999999999999999999999999999999999999999999999999999.", NULL},
 };
@@ -95,8 +96,7 @@ Test(name, is_decoded_where_that_can_be_undone)
 		    decodings[i].name);
 		cr_expect_eq(why != NULL, want == NULL);
 		cr_assert_eq(name_encode(&arena, decoded, &back, &why), 0);
-		cr_expect(slice_equal(back, name), "%s: %.*s", decodings[i].name,
-		    SLICE_ARGS(back));
+		cr_expect(slice_equal(back, name), "%s: %.*s", decodings[i].name, SLICE_ARGS(back));
 		arena_free(&arena);
 	}
 }
@@ -164,8 +164,8 @@ Test(name, of_a_zone)
 		if (zones[i].name != NULL)
 			cr_expect(slice_is(name, zones[i].name), "%s", zones[i].text);
 		else
-			cr_expect_eq(strncmp(why, zones[i].why, strlen(zones[i].why)), 0,
-			    "%s: %s", zones[i].text, why);
+			cr_expect_eq(strncmp(why, zones[i].why, strlen(zones[i].why)), 0, "%s: %s",
+			    zones[i].text, why);
 	}
 	cr_expect_eq(zone_name_parse(&arena, slice_make("a\0.tests.", 9), &name, &why), -1);
 	cr_expect_str_eq(why, "NUL not allowed");

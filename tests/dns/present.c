@@ -2,62 +2,12 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "dns/rrset.h"
+#include "present_fixture.h"
 
 #include <criterion/criterion.h>
 #include <ldns/ldns.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const struct rtype *
-row(const char *name)
-{
-	const struct rtype *type = rtype_find(slice_of(name));
-
-	cr_assert_not_null(type, "no type %s", name);
-	return type;
-}
-
-static int
-parse(struct arena *arena, const char *type, struct slice text, union field *value,
-    const char **why)
-{
-	*why = "";
-	memset(value, 0, RTYPE_MAX_FIELDS * sizeof(*value));
-	return value_parse(arena, row(type), text, value, why);
-}
-
-/* ${text} reads, prints as ${normal} and reads the same again. */
-static void
-check(const char *type, const char *text, const char *normal)
-{
-	union field first[RTYPE_MAX_FIELDS], second[RTYPE_MAX_FIELDS];
-	struct arena arena = {0};
-	struct buf out = {0};
-	const char *why;
-	int rc = parse(&arena, type, slice_of(text), first, &why);
-
-	cr_assert_eq(rc, 0, "%s %s: %s", type, text, why);
-	value_presentation(&out, row(type), first);
-	cr_assert_str_eq(out.data, normal, "%s %s: printed as %s", type, text, out.data);
-	rc = parse(&arena, type, buf_view(&out), second, &why);
-	cr_assert_eq(rc, 0, "%s %s: own form: %s", type, out.data, why);
-	cr_assert_eq(value_compare(row(type), first, second), 0, "%s %s", type, text);
-	buf_free(&out);
-	arena_free(&arena);
-}
-
-static void
-refused(const char *type, struct slice text)
-{
-	union field value[RTYPE_MAX_FIELDS];
-	struct arena arena = {0};
-	const char *why;
-
-	cr_expect_eq(parse(&arena, type, text, value, &why), -1, "%s %.*s", type,
-	    (int)(text.len < 200 ? text.len : 200), text.data);
-	cr_expect(why[0] != '\0');
-	arena_free(&arena);
-}
 
 /* What is said of a value and what it is printed as. */
 struct sample {
@@ -128,7 +78,7 @@ Test(present, every_sample_reads_prints_and_reads_again)
 	for (i = 0; i < SAMPLES; i++) {
 		const struct sample *s = &samples[i];
 
-		check(s->type, s->text, s->normal != NULL ? s->normal : s->text);
+		present_check(s->type, s->text, s->normal != NULL ? s->normal : s->text);
 	}
 }
 
@@ -178,7 +128,7 @@ Test(present, libldns_sees_the_octets_of_a_text)
 	ldns_rdf *rdf;
 
 	buf_text(&line, "name.example. 300 IN TXT ");
-	value_presentation(&line, row("TXT"), &field);
+	value_presentation(&line, present_row("TXT"), &field);
 	cr_assert_eq(ldns_rr_new_frm_str(&rr, line.data, 0, NULL, NULL), LDNS_STATUS_OK);
 	rdf = ldns_rr_rdf(rr, 0);
 	cr_assert_eq(ldns_rdf_size(rdf), 10);
@@ -219,9 +169,10 @@ Test(present, text_is_cut_after_255_octets_as_they_are_sent)
 		for (j = 0; j < cases[i].units; j++)
 			buf_text(&text, cases[i].unit);
 		field.text = buf_view(&text);
-		value_presentation(&out, row("TXT"), &field);
+		value_presentation(&out, present_row("TXT"), &field);
 		cr_expect_eq(count(out.data, "\" \"") + 1, cases[i].strings, "case %zu", i);
-		cr_assert_eq(parse(&arena, "TXT", buf_view(&out), again, &why), 0, "%s", why);
+		cr_assert_eq(present_parse(&arena, "TXT", buf_view(&out), again, &why), 0, "%s",
+		    why);
 		cr_expect(slice_equal(again[0].text, field.text), "case %zu", i);
 		arena_free(&arena);
 		buf_free(&text);
@@ -246,10 +197,10 @@ Test(present, any_octets_survive_in_a_text)
 		kept[len++] = octets[i];
 	}
 	field.text = slice_make(kept, len);
-	value_presentation(&out, row("TXT"), &field);
+	value_presentation(&out, present_row("TXT"), &field);
 	for (i = 0; i < out.len; i++)
 		cr_assert(out.data[i] >= ' ' && out.data[i] < 0x7f);
-	cr_assert_eq(parse(&arena, "TXT", buf_view(&out), again, &why), 0, "%s", why);
+	cr_assert_eq(present_parse(&arena, "TXT", buf_view(&out), again, &why), 0, "%s", why);
 	cr_expect(slice_equal(again[0].text, field.text));
 	arena_free(&arena);
 	buf_free(&out);
@@ -267,7 +218,7 @@ Test(present, a_hostile_field_stays_one_word)
 		for (j = 0; j < sizeof(types) / sizeof(types[0]); j++) {
 			union field value[RTYPE_MAX_FIELDS];
 			struct buf out = {0};
-			const struct rtype *type = row(types[j]);
+			const struct rtype *type = present_row(types[j]);
 
 			memset(value, 0, sizeof(value));
 			for (k = 0; k < type->nfields; k++) {
@@ -295,7 +246,7 @@ Test(present, hostile_parameters_stay_one_word)
 	node_add(&arena, params, slice_of("alpn"), list);
 	node_add(&arena, params, slice_of("key 1\n"), node_text(&arena, slice_of("x\"\ny")));
 	node_add(&arena, params, slice_of("port"), node_map(&arena, 0));
-	value_presentation(&out, row("SVCB"), value);
+	value_presentation(&out, present_row("SVCB"), value);
 	cr_expect_str_eq(out.data,
 	    "1 . alpn=a\\032b\\;\\(\\010, port key\\0321\\010=\"x\\\"\\010y\"");
 	buf_free(&out);
@@ -315,102 +266,7 @@ Test(present, rounding_never_makes_a_60th_second)
 	value[8].real = -0.001;
 	value[9].real = strtod("nan", NULL);
 	value[10].real = strtod("inf", NULL);
-	value_presentation(&out, row("LOC"), value);
+	value_presentation(&out, present_row("LOC"), value);
 	cr_expect_str_eq(out.data, "0 0 59.999 N 0 0 0.000 E 0.00m 0.00m 0.00m 0.00m");
 	buf_free(&out);
-}
-
-Test(parse, keeps_lists_and_numbers_of_parameters_as_octodns_has_them)
-{
-	union field value[RTYPE_MAX_FIELDS];
-	struct arena arena = {0};
-	const struct node *params;
-	const char *why;
-
-	cr_assert_eq(parse(&arena, "HTTPS",
-			 slice_of("1 . no-default-alpn alpn=h2,h3 port=8443 key9=x"), value, &why),
-	    0);
-	params = value[2].params;
-	cr_expect_eq(node_get(params, "alpn")->kind, NODE_LIST);
-	cr_expect_eq(node_get(params, "alpn")->u.list.count, 2);
-	cr_expect_eq(node_get(params, "port")->kind, NODE_INT);
-	cr_expect_eq(node_get(params, "port")->u.number, 8443);
-	cr_expect_eq(node_get(params, "no-default-alpn")->kind, NODE_NULL);
-	cr_expect_eq(node_get(params, "key9")->kind, NODE_TEXT);
-	arena_free(&arena);
-}
-
-Test(parse, refuses_what_is_no_value)
-{
-	static const char *const wrong[][2] = {{"A", "192.0.2.256"}, {"A", "192.0.2.1 192.0.2.2"},
-	    {"A", "\"\""}, {"AAAA", "192.0.2.1"}, {"AAAA", "::/0"}, {"CNAME", "relative"},
-	    {"CNAME", "escaped\\."}, {"CNAME", "\"a.\""}, {"CNAME", "a\\"}, {"CNAME", "a\\99."},
-	    {"CNAME", "a. b."}, {"MX", "10"}, {"MX", "65536 a."}, {"MX", "-1 a."}, {"MX", "+1 a."},
-	    {"MX", "x a."}, {"MX", "99999999999999999999 a."}, {"MX", "10 a. b"},
-	    {"CAA", "256 issue \"x\""}, {"CAA", "0 issue \"x"}, {"DS", "1 256 1 ab"},
-	    {"DS", "1 1 1"}, {"TLSA", "3 1 256 ab"}, {"SSHFP", "256 1 ab"}, {"TXT", "\"open"},
-	    {"TXT", "\"\\999\""}, {"TXT", "\"\\25\""}, {"TXT", "\"\\"}, {"TXT", "ab\"cd\""},
-	    {"TXT", "\"a\\256\""}, {"LOC", "91 N 0 E 0m"}, {"LOC", "0 60 N 0 E 0m"},
-	    {"LOC", "0 0 60 N 0 E 0m"}, {"LOC", "0 N 181 E 0m"}, {"LOC", "0 N 0 E"},
-	    {"LOC", "0 N 0 E inf"}, {"LOC", "0 N 0 E 0x10"}, {"LOC", "0 N 0 E 0m 0m 0m 0m 0m"},
-	    {"LOC", "0 N 0 E 1.234m"}, {"LOC", "0 E 0 N 0m"}, {"LOC", "0 N 0 E m"},
-	    {"LOC", "0 0 0 0 N 0 E 0m"}, {"LOC", "0 N 0 E -100001m"}, {"LOC", "0 N 0 E 0m -1m"},
-	    {"SVCB", "1 . port=65536"}, {"SVCB", "1 . port"}, {"SVCB", "1 . port=1 port=2"},
-	    {"SVCB", "1 . alpn="}, {"SVCB", "1 . alpn=a,,b"}, {"SVCB", "1 . alpn=\"a"},
-	    {"SVCB", "1 . alpn=a\"b"}, {"SVCB", "1 . alpn=\"a\"b"}, {"SVCB", "1 . =x"},
-	    {"SVCB", "1 . b_d=x"}, {"SVCB", "1 . ipv4hint=::1"}, {"SVCB", "1 . ipv6hint=192.0.2.1"},
-	    {"SVCB", "1 . no-default-alpn=x"}, {"SVCB", "1 . key1=\\300"}, {"SVCB", "1"},
-	    {"URI", "1 1"}, {"NAPTR", "1 1 \"\" \"\" \"\" a. b."}};
-	size_t i;
-
-	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
-		refused(wrong[i][0], slice_of(wrong[i][1]));
-}
-
-Test(parse, refuses_nothing_and_nul_for_every_type)
-{
-	unsigned i;
-
-	for (i = 0; i < rtype_count; i++) {
-		refused(rtypes[i].name, slice_of(""));
-		refused(rtypes[i].name, (struct slice){NULL, 0});
-		refused(rtypes[i].name, slice_of(" \t "));
-		refused(rtypes[i].name, slice_make("1 1 1\0 1", 8));
-		refused(rtypes[i].name, slice_make("\0", 1));
-		refused(rtypes[i].name, slice_of("\""));
-		refused(rtypes[i].name, slice_of("\\"));
-	}
-}
-
-Test(parse, takes_a_nul_in_quotes_as_an_octet)
-{
-	union field value[RTYPE_MAX_FIELDS];
-	struct arena arena = {0};
-	const char *why;
-
-	cr_assert_eq(parse(&arena, "TXT", slice_make("\"a\0b\"", 5), value, &why), 0, "%s", why);
-	cr_expect(slice_equal(value[0].text, slice_make("a\0b", 3)));
-	arena_free(&arena);
-}
-
-Test(parse, limits_the_length)
-{
-	static const char *const types[] = {"A", "CNAME", "TXT", "SVCB", "LOC", "OPENPGPKEY",
-	    "NAPTR"};
-	struct buf text = {0};
-	size_t i;
-
-	buf_pad(&text, 'a', 70000);
-	for (i = 0; i < 3; i++)
-		refused(types[i], buf_view(&text));
-	buf_pad(&text, ' ', 1);
-	buf_pad(&text, '1', 400000);
-	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		refused(types[i], buf_view(&text));
-	buf_clear(&text);
-	buf_text(&text, "1 .");
-	for (i = 0; i < 300; i++)
-		buf_printf(&text, " key%zu=x", i + 10);
-	refused("SVCB", buf_view(&text));
-	buf_free(&text);
 }

@@ -23,8 +23,8 @@ load_first(struct work *work, struct zone *zone, struct buf *names)
 	zone_sort(zone);
 	buf_text(names, "");
 	for (i = 0; i < zone->count; i++)
-		buf_printf(names, "%s%.*s %s", i > 0 ? ", " : "",
-		    SLICE_ARGS(zone->rrsets[i].name), rrset_type(&zone->rrsets[i])->name);
+		buf_printf(names, "%s%.*s %s", i > 0 ? ", " : "", SLICE_ARGS(zone->rrsets[i].name),
+		    rrset_type(&zone->rrsets[i])->name);
 	return rc;
 }
 
@@ -57,7 +57,8 @@ Test(load, joins_the_sources_in_their_order)
 	put("zones/unit.tests.yaml", A_RECORD);
 	put("other/unit.tests.yaml", "b: {type: A, value: 2.2.2.2}\n");
 	must_load("a.unit.tests. A, b.unit.tests. A", 0, NULL, SEVERITY_ERROR);
-	put("other/unit.tests.yaml", "a: {type: A, value: 2.2.2.2}\nc: {type: A, value: 1.1.1.1}\n");
+	put("other/unit.tests.yaml",
+	    "a: {type: A, value: 2.2.2.2}\nc: {type: A, value: 1.1.1.1}\n");
 	must_load("a.unit.tests. A, c.unit.tests. A", -1, "duplicate-record", SEVERITY_ERROR);
 }
 
@@ -76,8 +77,8 @@ Test(load, is_lenient_where_the_zone_or_the_record_says_so)
 }
 
 #define SUBZONE "  sub.unit.tests.: " FROM_CONFIG "\n"
-#define NS_AND_DS                                                          \
-	"sub:\n- type: DS\n  value: {algorithm: 13, digest: "              \
+#define NS_AND_DS                                                            \
+	"sub:\n- type: DS\n  value: {algorithm: 13, digest: "                \
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, " \
 	"digest_type: 2, key_tag: 1}\n- {type: NS, value: ns.tests.}\n"
 
@@ -140,8 +141,7 @@ must_validate(const char *zones, struct work *work, struct validated *result, in
 {
 	cr_assert_eq(open_worktree(work), 0);
 	cr_expect_eq(choose(work, zones), 0);
-	cr_expect_eq(
-	    validate_zones(&work->workspace, &work->selection, &work->diags, result), rc);
+	cr_expect_eq(validate_zones(&work->workspace, &work->selection, &work->diags, result), rc);
 }
 
 Test(load, validate_counts_zones_and_records)
@@ -151,8 +151,9 @@ Test(load, validate_counts_zones_and_records)
 
 	put_config("  unit.tests.: " FROM_CONFIG "\n  two.tests.: " FROM_CONFIG "\n");
 	put("zones/unit.tests.yaml", A_RECORD);
-	put("zones/two.tests.yaml", A_RECORD "b:\n- {type: A, value: 1.1.1.1}\n"
-					     "- {type: TXT, value: x}\n");
+	put("zones/two.tests.yaml",
+	    A_RECORD "b:\n- {type: A, value: 1.1.1.1}\n"
+		     "- {type: TXT, value: x}\n");
 	must_validate("", &work, &result, 0);
 	cr_expect_eq(result.zones, 2);
 	cr_expect_eq(result.records, 4);

@@ -6,7 +6,8 @@
 
 TestSuite(planning, .init = estate_begin, .fini = estate_end);
 
-#define ZONES "  unit.tests.: " FROM_CONFIG "\n  two.tests.: {sources: [config], targets: [live, copy]}\n"
+#define ZONES \
+	"  unit.tests.: " FROM_CONFIG "\n  two.tests.: {sources: [config], targets: [live, copy]}\n"
 
 static enum outcome
 make_plan(struct work *work, struct plan *plan)
@@ -144,6 +145,27 @@ Test(planning, of_two_commits_asks_no_target)
 	close_work(&work);
 }
 
+Test(planning, of_two_commits_sees_no_record_that_both_drop)
+{
+	struct work work = {0};
+	struct plan plan = {0};
+
+	put_config("  unit.tests.: {ignore_subzone_adds: true, sources: [config], "
+		   "targets: [live]}\n  sub.unit.tests.: " FROM_CONFIG "\n");
+	put("zones/sub.unit.tests.yaml", "");
+	put("zones/unit.tests.yaml", A_RECORD "x.sub: {type: A, value: 1.1.1.1}\n");
+	commit();
+	put("zones/unit.tests.yaml", "x.sub: {type: A, value: 1.1.1.1}\n");
+	commit();
+	cr_assert_eq(open_range(&work, "HEAD~1", "HEAD"), 0);
+	cr_assert_eq(choose(&work, ""), 0);
+	cr_expect_eq(plan_configs(&work.workspace, &work.selection, &plan, &work.diags),
+	    OUTCOME_DONE);
+	plan_is(&plan, "unit.tests. configuration 1");
+	plan_free(&plan);
+	close_work(&work);
+}
+
 /* Plan and apply; ${between} runs after planning. */
 static enum outcome
 apply(struct applied *result, const char *between, struct diags *diags)
@@ -182,8 +204,7 @@ Test(planning, then_applied_says_what_was_not_written)
 	struct diags diags = {0};
 
 	put_zones();
-	cr_expect_eq(apply(&result, "echo 'no folder' > live; mkdir copy", &diags),
-	    OUTCOME_PARTLY);
+	cr_expect_eq(apply(&result, "echo 'no folder' > live; mkdir copy", &diags), OUTCOME_PARTLY);
 	cr_expect_eq(result.done, 1);
 	cr_expect_eq(result.failed, 3);
 	cr_expect(has_text(said(&diags, "apply-failed")->message, "live: create of A"));

@@ -3,8 +3,8 @@
 
 TestSuite(select, .init = estate_begin, .fini = estate_end);
 
-#define THREE                                                   \
-	"  b.tests.: " FROM_CONFIG "\n"                          \
+#define THREE                                                     \
+	"  b.tests.: " FROM_CONFIG "\n"                           \
 	"  a.tests.: {sources: [other], targets: [live, copy]}\n" \
 	"  bücher.tests.: " FROM_CONFIG "\n"
 

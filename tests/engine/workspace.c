@@ -184,10 +184,11 @@ Test(workspace, opens_a_provider_once_and_says_once_why_not)
 	struct work work = {0};
 	struct provider *provider;
 
-	put("octodns.yaml", "providers:\n"
-			    "  config: {class: octodns.provider.yaml.YamlProvider, directory: zones}\n"
-			    "  bad: {class: octodns.provider.yaml.YamlProvider, directory: z, no: 1}\n"
-			    "zones:\n" ZONES);
+	put("octodns.yaml",
+	    "providers:\n"
+	    "  config: {class: octodns.provider.yaml.YamlProvider, directory: zones}\n"
+	    "  bad: {class: octodns.provider.yaml.YamlProvider, directory: z, no: 1}\n"
+	    "zones:\n" ZONES);
 	(void)open_worktree(&work);
 	diags_free(&work.diags);
 	provider = workspace_provider(&work.workspace, WORKSPACE_HEAD, "config", &work.diags);

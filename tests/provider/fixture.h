@@ -23,8 +23,8 @@ bench_config(struct bench *bench, const char *provider)
 
 	memset(bench, 0, sizeof(*bench));
 	files_begin(&bench->files);
-	buf_printf(&text, "providers:\n  %s\nzones:\n  unit.tests.: {sources: [live], targets: []}\n",
-	    provider);
+	buf_printf(&text,
+	    "providers:\n  %s\nzones:\n  unit.tests.: {sources: [live], targets: []}\n", provider);
 	files_write(&bench->files, "octodns.yaml", text.data);
 	buf_free(&text);
 }

@@ -1,6 +1,6 @@
 /* What becomes of records that a target cannot hold: each limit, strict and not. */
-#include "../plan/fixture.h"
 #include "provider/limits.h"
+#include "../plan/fixture.h"
 
 struct limit_row {
 	const char *rule;    /* NULL: nothing is said */
@@ -20,8 +20,8 @@ struct limit_row {
 static const struct limit_row rows[] = {
     {NULL, "a: {type: A, values: [1.1.1.1, 2.2.2.2]}", 0, "a A 1.1.1.1 2.2.2.2",
 	"a A 1.1.1.1 2.2.2.2", NULL},
-    {"provider-type", "{a: {type: TXT, value: x}, b: {type: A, value: 1.1.1.1}}", 0,
-	"b A 1.1.1.1", "b A 1.1.1.1", "does not support this record type"},
+    {"provider-type", "{a: {type: TXT, value: x}, b: {type: A, value: 1.1.1.1}}", 0, "b A 1.1.1.1",
+	"b A 1.1.1.1", "does not support this record type"},
     {"provider-type", "a: {type: AAAA, value: '::1'}", 0, "", "",
 	"does not support this record type"},
     {"provider-dynamic", DYNAMIC, 0, "a A 1.1.1.1", "a A 1.1.1.1",
@@ -32,8 +32,7 @@ static const struct limit_row rows[] = {
     {NULL, GEO, PROVIDER_GEO, "a A 1.1.1.1 geo", "a A 1.1.1.1 geo", NULL},
     {"provider-multi-ptr", TWO_PTR, 0, "a PTR b.tests.", "a PTR b.tests.",
 	"takes one value for a PTR record"},
-    {NULL, TWO_PTR, PROVIDER_MULTI_PTR, "a PTR b.tests. c.tests.", "a PTR b.tests. c.tests.",
-	NULL},
+    {NULL, TWO_PTR, PROVIDER_MULTI_PTR, "a PTR b.tests. c.tests.", "a PTR b.tests. c.tests.", NULL},
     {NULL, "a: {type: PTR, value: b.tests.}", 0, "a PTR b.tests.", "a PTR b.tests.", NULL},
     {"provider-root-ns", ROOT_NS, 0, "a NS ns.tests.", "a NS ns.tests.",
 	"does not manage the NS records of the zone itself"},
@@ -148,8 +147,9 @@ Test(limits, say_all_that_one_target_lacks)
 	struct diags diags = {0};
 	struct zone zone;
 
-	cr_expect_eq(limit("{a: {type: TXT, value: x}, b: {type: PTR, values: [c.tests., d.tests.]}}",
-			 0, true, true, &zone, &diags),
+	cr_expect_eq(
+	    limit("{a: {type: TXT, value: x}, b: {type: PTR, values: [c.tests., d.tests.]}}", 0,
+		true, true, &zone, &diags),
 	    -1);
 	cr_expect_eq(diags.errors, 2);
 	zone_free(&zone);

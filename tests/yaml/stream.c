@@ -32,7 +32,9 @@ Test(stream, knows_empty_documents)
 static void
 refused(struct fixture *f, const char *text, const char *rule)
 {
-	cr_assert_null(fixture_stream(f, text), "taken: %s", text);
+	/* Keys out of order are told of, and read all the same. */
+	cr_assert_eq(fixture_stream(f, text) != NULL, strcmp(rule, "yaml-order") == 0, "for: %s",
+	    text);
 	cr_assert_eq(f->diags.errors, 1);
 	cr_assert_str_eq(f->diags.items[f->diags.count - 1].rule, rule);
 }
@@ -51,6 +53,20 @@ Test(stream, refuses_as_a_document_does)
 	refused(&f, "b: 1\na: 1\nc: [\n", "yaml-syntax");
 	f.order = YAML_ORDER_SIMPLE;
 	refused(&f, "1: 1\na: 1\n", "yaml-order");
+	fixture_free(&f);
+}
+
+Test(stream, reads_on_after_keys_out_of_order)
+{
+	struct fixture f = {.order = YAML_ORDER_NATURAL};
+	const char *text = fixture_stream(&f, "b: {y: 1, x: 2}\na: 3\nc: 4\nc: 5\n");
+
+	cr_assert_not_null(text);
+	cr_assert_not_null(strstr(text, "a"));
+	cr_assert_not_null(strstr(text, "5"));
+	cr_assert_null(strstr(text, "4"));
+	cr_assert_eq(f.diags.errors, 1);
+	cr_assert_eq(f.diags.warnings, 1);
 	fixture_free(&f);
 }
 

@@ -127,8 +127,8 @@ apply_changes(struct bench *bench, struct zone *live, struct zone *wanted)
 	statuses = mem_zero(plan.nchanges, sizeof(*statuses));
 	for (i = 0; i < plan.nchanges; i++)
 		statuses[i] = APPLY_UNKNOWN;
-	rc = bench->provider->class->apply(bench->provider, &request, statuses,
-	    &bench->files.diags);
+	rc =
+	    bench->provider->class->apply(bench->provider, &request, statuses, &bench->files.diags);
 	for (i = 0; i < plan.nchanges; i++)
 		cr_expect_eq(statuses[i], rc == 0 ? APPLY_DONE : APPLY_FAILED);
 	free(statuses);

@@ -93,8 +93,7 @@ Test(write, keeps_the_spelling_that_the_files_have)
 	yaml_open(&bench);
 	cr_expect_eq(apply_yaml(&bench, "xn--bcher-kva.tests.", "{a: {type: A, value: 2.2.2.2}}"),
 	    0);
-	cr_expect_eq(apply_yaml(&bench, "xn--kse-qla.tests.", "{a: {type: A, value: 2.2.2.2}}"),
-	    0);
+	cr_expect_eq(apply_yaml(&bench, "xn--kse-qla.tests.", "{a: {type: A, value: 2.2.2.2}}"), 0);
 	cr_expect_eq(apply_yaml(&bench, "xn--n-0ga.tests.", "{a: {type: A, value: 2.2.2.2}}"), 0);
 	file_is(&bench, "zones/xn--bcher-kva.tests.yaml", want);
 	file_is(&bench, "zones/käse.tests.yaml", want);
@@ -112,13 +111,14 @@ Test(write, a_name_that_does_not_decode_as_it_is)
 	/* "xn--a" decodes to U+0080, which no name may have. */
 	cr_expect_eq(apply_yaml(&bench, "xn--a.tests.", "{a: {type: CNAME, value: xn--a.tests.}}"),
 	    0);
-	file_is(&bench, "zones/xn--a.tests.yaml", "---\na:\n  type: CNAME\n  value: xn--a.tests.\n");
+	file_is(&bench, "zones/xn--a.tests.yaml",
+	    "---\na:\n  type: CNAME\n  value: xn--a.tests.\n");
 	bench_end(&bench);
 }
 
 #define SPLIT "split_extension: ., disable_zonefile: true"
-#define RECORDS                                                                                    \
-	"{'': {type: NS, value: ns.tests.}, '*': {type: A, value: 1.1.1.1}, "                       \
+#define RECORDS                                                               \
+	"{'': {type: NS, value: ns.tests.}, '*': {type: A, value: 1.1.1.1}, " \
 	"'*.a': {type: A, value: 1.1.1.1}, ü: {type: A, value: 1.1.1.1}}"
 
 Test(write, split_with_one_file_for_the_root_and_its_wildcard)
@@ -207,8 +207,9 @@ Test(write, split_keeps_a_name_that_is_called_like_the_catchall)
 
 	yaml_begin(&bench, SPLIT);
 	yaml_open(&bench);
-	cr_expect_eq(apply_yaml(&bench, "unit.tests.",
-			 "{$unit.tests: {type: A, value: 2.2.2.2}, '*': {type: A, value: 1.1.1.1}}"),
+	cr_expect_eq(
+	    apply_yaml(&bench, "unit.tests.",
+		"{$unit.tests: {type: A, value: 2.2.2.2}, '*': {type: A, value: 1.1.1.1}}"),
 	    0);
 	must_have(&bench, "unit.tests.", true,
 	    "$unit.tests.unit.tests. 3600 A 2.2.2.2\n*.unit.tests. 3600 A 1.1.1.1\n");
