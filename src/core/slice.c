@@ -25,7 +25,7 @@ slice_sub(struct slice s, size_t from, size_t to)
 		to = s.len;
 	if (from > to)
 		from = to;
-	return slice_make(s.data + from, to - from);
+	return slice_make(s.data != NULL ? s.data + from : NULL, to - from);
 }
 
 bool

@@ -1,6 +1,8 @@
 /* Escapes of zone files. */
 #include "dns/escape.h"
 
+#include <string.h>
+
 static bool
 is_digit(char c)
 {
@@ -78,4 +80,90 @@ unescape_octet(struct slice text, size_t *at, unsigned char *octet)
 	*octet = (unsigned char)number;
 	*at += 4;
 	return 0;
+}
+
+size_t
+escape_octets(struct slice text)
+{
+	size_t at = 0, count = 0;
+	unsigned char octet;
+
+	while (at < text.len) {
+		if (unescape_octet(text, &at, &octet) != 0)
+			at++;
+		count++;
+	}
+	return count;
+}
+
+/* Is the backslash at ${at} one that octoDNS's text keeps?  Not before what only escape_text escapes. */
+static bool
+keeps_backslash(struct slice text, size_t at)
+{
+	char next = at + 1 < text.len ? text.data[at + 1] : '\0';
+
+	return text.data[at] == '\\' && is_graphic((unsigned char)next) && !is_digit(next) &&
+	    strchr("\"();", next) == NULL;
+}
+
+static struct slice
+keep(struct arena *arena, struct buf *out)
+{
+	struct slice kept = arena_copy(arena, out->len > 0 ? buf_view(out) : slice_of(""));
+
+	buf_free(out);
+	return kept;
+}
+
+struct slice
+escape_keep_text(struct arena *arena, struct slice text)
+{
+	struct buf out = {0};
+	unsigned char octet;
+	size_t at = 0;
+
+	while (at < text.len) {
+		if (keeps_backslash(text, at)) {
+			buf_add(&out, text.data + at, 2);
+			at += 2;
+			continue;
+		}
+		if (unescape_octet(text, &at, &octet) != 0)
+			octet = (unsigned char)text.data[at++];
+		if (octet == '\\')
+			buf_char(&out, '\\');
+		buf_char(&out, (char)octet);
+	}
+	return keep(arena, &out);
+}
+
+static void
+keep_escape(struct buf *out, struct slice text, size_t at)
+{
+	char next = text.data[at + 1];
+
+	if (!is_graphic((unsigned char)next)) {
+		escape_octet(out, (unsigned char)next, false);
+		return;
+	}
+	if (is_digit(next) || keeps_backslash(text, at))
+		buf_char(out, '\\');
+	buf_char(out, next);
+}
+
+struct slice
+escape_keep_name(struct arena *arena, struct slice text)
+{
+	struct buf out = {0};
+	size_t at = 0;
+
+	while (at < text.len) {
+		if (text.data[at] == '\\' && at + 1 < text.len) {
+			keep_escape(&out, text, at);
+			at += 2;
+			continue;
+		}
+		buf_char(&out, text.data[at++]);
+	}
+	return keep(arena, &out);
 }

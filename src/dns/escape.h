@@ -2,6 +2,7 @@
 #ifndef ZW_DNS_ESCAPE_H
 #define ZW_DNS_ESCAPE_H
 
+#include "core/arena.h"
 #include "core/buf.h"
 #include "core/slice.h"
 
@@ -26,5 +27,17 @@ void escape_text(struct buf *buf, struct slice text, bool quoted);
  * backslash at the end.
  */
 int unescape_octet(struct slice text, size_t *at, unsigned char *octet);
+
+/** escape_octets(text): Return how many octets ${text} stands for, an escape being one. */
+size_t escape_octets(struct slice text);
+
+/**
+ * escape_keep_text(arena, text), escape_keep_name(arena, text):
+ * Return ${text}, whose escapes are sound, as octoDNS keeps it: without those that
+ * escape_text adds, so that what was printed compares equal.  In a text an octet
+ * stands for itself wherever it can; a name keeps its "\DDD".
+ */
+struct slice escape_keep_text(struct arena *arena, struct slice text);
+struct slice escape_keep_name(struct arena *arena, struct slice text);
 
 #endif

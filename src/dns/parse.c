@@ -41,12 +41,6 @@ is_blank(char c)
 }
 
 static bool
-is_graphic(char c)
-{
-	return c > ' ' && c < 0x7f;
-}
-
-static bool
 at_end(struct scan *scan)
 {
 	while (scan->at < scan->text.len && is_blank(scan->text.data[scan->at]))
@@ -102,77 +96,6 @@ next_word(struct scan *scan, struct word *word)
 	return scan->text.data[scan->at] == '"' ? next_quoted(scan, word) : next_bare(scan, word);
 }
 
-/* Is the backslash at ${at} one that octoDNS's text keeps?  Not before what only print_text escapes. */
-static bool
-keeps_backslash(struct slice text, size_t at)
-{
-	char next = at + 1 < text.len ? text.data[at + 1] : '\0';
-
-	return text.data[at] == '\\' && is_graphic(next) && strchr("\"();", next) == NULL &&
-	    (next < '0' || next > '9');
-}
-
-/* Text with its escapes, but in one form: octets that need none have none. */
-static struct slice
-keep_text(struct arena *arena, struct slice text)
-{
-	struct buf out = {0};
-	struct slice kept;
-	unsigned char octet;
-	size_t at = 0;
-
-	while (at < text.len) {
-		if (keeps_backslash(text, at)) {
-			buf_add(&out, text.data + at, 2);
-			at += 2;
-			continue;
-		}
-		(void)unescape_octet(text, &at, &octet);
-		if (octet == '\\')
-			buf_char(&out, '\\');
-		buf_char(&out, (char)octet);
-	}
-	kept = arena_copy(arena, out.len > 0 ? buf_view(&out) : slice_of(""));
-	buf_free(&out);
-	return kept;
-}
-
-/* The escape at ${at} in the one form that names have: what cannot be printed as its number. */
-static void
-keep_escape(struct buf *out, struct slice text, size_t at)
-{
-	char next = text.data[at + 1];
-
-	if (!is_graphic(next)) {
-		buf_printf(out, "\\%03u", (unsigned)(unsigned char)next);
-		return;
-	}
-	if (keeps_backslash(text, at) || (next >= '0' && next <= '9'))
-		buf_char(out, '\\');
-	buf_char(out, next);
-}
-
-/* A name keeps its escapes, but for those that print_text adds to what has none. */
-static struct slice
-keep_name(struct arena *arena, struct slice text)
-{
-	struct buf out = {0};
-	struct slice kept;
-	size_t at = 0;
-
-	while (at < text.len) {
-		if (text.data[at] == '\\' && at + 1 < text.len) {
-			keep_escape(&out, text, at);
-			at += 2;
-			continue;
-		}
-		buf_char(&out, text.data[at++]);
-	}
-	kept = arena_copy(arena, buf_view(&out));
-	buf_free(&out);
-	return kept;
-}
-
 static void
 fold(struct slice text, bool upper)
 {
@@ -216,7 +139,7 @@ parse_text(struct scan *scan, const struct rtype *type, const struct field_spec 
 	} else if (next_word(scan, &word) != 0) {
 		return -1;
 	}
-	field->text = keep_text(scan->arena, word.text);
+	field->text = escape_keep_text(scan->arena, word.text);
 	if (spec->kind != FIELD_TEXT)
 		fold(field->text, spec->kind == FIELD_UPPER);
 	return 0;
@@ -270,8 +193,12 @@ parse_target(struct scan *scan, const struct rtype *type, const struct field_spe
 	if (word.text.len > TARGET_MAX)
 		return fail(scan, "has a name that is too long");
 	if (slice_find(word.text, '\\') < word.text.len)
-		word.text = keep_name(scan->arena, word.text);
-	return name_encode(scan->arena, word.text, &field->text, scan->why);
+		word.text = escape_keep_name(scan->arena, word.text);
+	if (name_encode(scan->arena, word.text, &field->text, scan->why) != 0)
+		return -1;
+	return escape_octets(field->text) <= NAME_MAX_TEXT + 1
+	    ? 0
+	    : fail(scan, "has a name that is too long");
 }
 
 /* All character strings that follow, as one. */

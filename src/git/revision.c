@@ -56,7 +56,7 @@ looks_like_a_zone(const char *rev)
 static int
 unknown_revision(const char *rev, const char *hint, struct diags *diags)
 {
-	char zone[300];
+	char zone[400];
 
 	if (hint == NULL)
 		hint = "see git branch --all; what another clone has must be fetched";
@@ -136,7 +136,14 @@ int
 repo_merge_base(struct repo *repo, const struct oid *a, const struct oid *b, struct oid *base)
 {
 	git_oid oid_a = to_git(a), oid_b = to_git(b), found;
-	int rc = git_merge_base(&found, repo->git, &oid_a, &oid_b);
+	struct oid commit;
+	int rc;
+
+	/* libgit2 1.5 leaks when one is no commit. */
+	if (repo_peel(repo, a, &commit) < 0 || !oid_equal(a, &commit) ||
+	    repo_peel(repo, b, &commit) < 0 || !oid_equal(b, &commit))
+		return -1;
+	rc = git_merge_base(&found, repo->git, &oid_a, &oid_b);
 
 	if (rc == 0) {
 		set_oid(base, &found);

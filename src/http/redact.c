@@ -193,8 +193,9 @@ redact(const struct hidden *hidden, struct slice text, struct buf *out)
 			kept = 3;
 			gone = user_info(slice_sub(rest, kept, rest.len));
 		}
+		/* What is kept alone is looked at again: a secret may begin in it. */
 		if (gone == 0)
-			kept = kept > 0 ? kept : 1;
+			kept = 1;
 		buf_slice(out, slice_sub(rest, 0, kept));
 		if (gone > 0)
 			buf_text(out, "***");

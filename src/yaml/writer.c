@@ -5,7 +5,6 @@
 #include "yaml/order.h"
 #include "yaml/quote.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,7 +61,8 @@ load(struct writer *writer, const struct node *node)
 	case NODE_BOOL:
 		return emit_load(&writer->emitter, slice_of(node->u.flag ? "true" : "false"), true);
 	case NODE_INT:
-		buf_printf(number, "%" PRId64, node->u.number);
+		/* As JSON has it: also one of more digits than 64 bits hold. */
+		node_json(number, node, (struct json_style){0});
 		return emit_load(&writer->emitter, buf_view(number), true);
 	case NODE_FLOAT:
 		print_real(number, node->u.real);

@@ -51,3 +51,11 @@ Test(slice, starts_ends_find_trim)
 	cr_assert(slice_is(slice_trim(slice_of(" \t\v x y\r\n")), "x y"));
 	cr_assert_eq(slice_trim(slice_of(" \n ")).len, 0);
 }
+
+Test(slice, takes_a_part_of_nothing)
+{
+	struct slice nothing = {NULL, 0};
+
+	cr_assert_eq(slice_sub(nothing, 0, 5).len, 0);
+	cr_assert_not_null(slice_sub(nothing, 0, 5).data);
+}

@@ -45,6 +45,13 @@ Test(redact, hides_a_secret_that_was_escaped)
 	hides("abcdef", "abc%6", "abc%6");
 }
 
+Test(redact, hides_a_secret_that_begins_within_what_looks_like_a_url_or_a_header)
+{
+	hides("//abc1", "bc1:///abc1", "bc1:/***");
+	hides("//abc1", "bc1://abc1", "bc1:***");
+	hides(": abc1", "cookie: abc1", "cookie: ***");
+}
+
 Test(redact, does_not_take_short_values_for_secrets)
 {
 	hides("abc", "abc abcd", "abc abcd");

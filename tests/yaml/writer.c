@@ -206,6 +206,15 @@ Test(writer, orders_keys_at_every_depth)
 	fixture_free(&f);
 }
 
+Test(writer, keeps_the_digits_of_a_number_of_any_size)
+{
+	struct fixture f = {0};
+
+	cr_assert_str_eq(rewrite(&f, "[100000000000000000000, -100000000000000000000]\n", natural),
+	    "---\n- 100000000000000000000\n- -100000000000000000000\n");
+	fixture_free(&f);
+}
+
 Test(writer, knows_all_roots)
 {
 	struct fixture f = {0};

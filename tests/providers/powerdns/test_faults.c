@@ -120,8 +120,8 @@ static const char *const bad_rrsets[] = {
     RRSET("notexample.com.", "A", "192.0.2.1"),
     RRSET("\\u001b\\u202e\xff.example.com.", "A", "192.0.2.1"),
     GOOD,
-    "{\"name\":\"b.example.com.\",\"type\":\"CNAME\",\"ttl\":1,\"records\":["
-    "{\"content\":\"a.\"},{\"content\":\"b.\"}]}",
+    ("{\"name\":\"b.example.com.\",\"type\":\"CNAME\",\"ttl\":1,\"records\":["
+     "{\"content\":\"a.\"},{\"content\":\"b.\"}]}"),
 };
 
 Test(powerdns_faults, one_bad_record_never_hides_another)
@@ -303,5 +303,19 @@ Test(powerdns_faults, a_notification_that_fails_is_a_warning)
 	diff_free(&diff);
 	zone_free(&wanted);
 	zone_free(&nothing);
+	bench_close(&bench);
+}
+
+Test(powerdns_faults, a_type_that_is_the_key_is_not_shown)
+{
+	struct answer answer = {.status = 200,
+	    .body = "{\"rrsets\":[" RRSET("a.example.com.", TEST_KEY, "x") "]}"};
+	struct bench bench;
+	struct zone zone;
+
+	cr_expect_eq(read_from(&bench, &zone, &answer, 1), 0);
+	cr_expect(bench_said(&bench, "1 *** record is left alone"));
+	cr_expect_not(bench_said(&bench, TEST_KEY));
+	zone_free(&zone);
 	bench_close(&bench);
 }
