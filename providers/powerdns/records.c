@@ -45,9 +45,10 @@ fault(const struct reading *r, const char *said, const char *why)
 		powerdns_safe(r->provider, slice_of(said), &safe);
 		buf_text(&safe, "\" ");
 	}
+	/* It may quote what was said. */
+	powerdns_safe(r->provider, slice_of(why), &safe);
 	(void)diag_add(r->diags, r->request->lenient ? SEVERITY_WARNING : SEVERITY_ERROR, RULE,
-	    &r->subject, place_none, hint, "provider %s: %s%s", r->provider->id,
-	    said != NULL ? safe.data : "", why);
+	    &r->subject, place_none, hint, "provider %s: %s", r->provider->id, safe.data);
 	buf_free(&safe);
 	return r->request->lenient ? 0 : -1;
 }

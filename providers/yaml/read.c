@@ -1,8 +1,10 @@
 /* Reading a zone from its YAML files. */
 #include "config/loader.h"
 #include "dns/name.h"
+#include "halves.h"
 #include "yaml_provider.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,8 @@ struct file_reading {
 	const struct read_request *request;
 	struct zone *zone;
 	const char *path;
+	const struct yaml_loader *loader;
+	const struct subject *subject;
 	struct decode decode;
 	struct diags records; /* what is wrong with records: void when the file is no YAML */
 };
@@ -70,32 +74,148 @@ read_pairs(struct file_reading *f, struct yaml_stream *stream)
 	return rc;
 }
 
-static int
-read_text(struct file_reading *f, struct slice text, const struct yaml_place *place,
-    struct diags *diags)
+static struct yaml_source
+source_of(const struct file_reading *f, struct slice text)
 {
 	const struct yaml_state *state = f->provider->state;
-	struct subject subject = {f->zone->name, {"", 0}, NULL};
-	struct snapshot_loader loader;
-	struct yaml_source source = {.file = f->path, .text = text, .subject = &subject};
+	struct yaml_source source = {.file = f->path,
+	    .text = text,
+	    .loader = f->loader,
+	    .order =
+		provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY,
+	    .subject = f->subject};
+
+	return source;
+}
+
+static int
+read_text(struct file_reading *f, struct slice text, struct diags *diags)
+{
+	struct yaml_source source = source_of(f, text);
 	struct yaml_stream *stream = NULL;
 	size_t errors = diags->errors;
-	int rc;
+	int rc = yaml_stream_open(&stream, &source, diags);
 
-	snapshot_loader_init(&loader, place->snapshot);
-	source.loader = &loader.loader;
-	source.order =
-	    provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY;
-	rc = yaml_stream_open(&stream, &source, diags);
-	if (rc != 0) {
-		yaml_stream_close(stream);
-		return rc > 0 ? 0 : -1;
-	}
-	rc = read_pairs(f, stream);
+	if (rc == 0)
+		rc = read_pairs(f, stream);
+	else
+		rc = rc > 0 ? 0 : -1;
 	yaml_stream_close(stream);
 	diags_move(diags, &f->records);
 	/* Keys out of order are an error of the reader's, and the pairs are read all the same. */
 	return rc != 0 || diags->errors > errors ? -1 : 0;
+}
+
+/* One part of a file that is read on two cores. */
+struct half {
+	struct file_reading f;
+	struct yaml_source source;
+	struct diags yaml;      /* anything in here, and the parts do not count */
+	struct buf first, last; /* keys */
+	bool plain;             /* nothing was found that the parts cannot judge for themselves */
+	int rc;
+};
+
+static void *
+read_half(void *ctx)
+{
+	struct half *half = ctx;
+	struct yaml_stream *stream = NULL;
+	struct slice first = slice_of(""), last = slice_of("");
+	struct node_pair pair;
+	int got = -1;
+
+	if (yaml_stream_open(&stream, &half->source, &half->yaml) == 0) {
+		while ((got = yaml_stream_next(stream, &pair)) == 1) {
+			if (!yaml_stream_rising(stream, &first, &last))
+				break;
+			if (add_pair(&half->f, &pair) != 0)
+				half->rc = -1;
+		}
+		half->plain = got == 0 && half->yaml.errors + half->yaml.warnings == 0 &&
+		    yaml_stream_rising(stream, &first, &last);
+	}
+	buf_slice(&half->first, first);
+	buf_slice(&half->last, last);
+	yaml_stream_close(stream);
+	return NULL;
+}
+
+static void
+half_free(struct half *half)
+{
+	diags_free(&half->yaml);
+	diags_free(&half->f.records);
+	buf_free(&half->first);
+	buf_free(&half->last);
+}
+
+/* The second part is read into a zone of its own, which joins the first afterwards. */
+static void
+half_init(struct half *half, const struct file_reading *f, struct zone *zone, struct slice text,
+    uint32_t lines_before)
+{
+	memset(half, 0, sizeof(*half));
+	half->f = *f;
+	half->f.zone = zone;
+	half->f.decode.arena = &zone->arena;
+	half->f.decode.zone = f->zone->name;
+	half->source = source_of(f, text);
+	half->source.lines_before = lines_before;
+}
+
+static int
+join_halves(struct file_reading *f, struct half *a, struct half *b, struct diags *diags)
+{
+	const struct yaml_state *state = f->provider->state;
+	bool replace = f->request->replace || state->should_replace;
+	int rc = a->rc != 0 || b->rc != 0 ? -1 : 0;
+
+	diags_move(diags, &a->f.records);
+	diags_move(diags, &b->f.records);
+	return zone_adopt(f->zone, b->f.zone, replace, diags) != 0 ? -1 : rc;
+}
+
+/*
+ * Read a large file as two documents at once.  Return 1 when that cannot be: the cut
+ * was no good, or a key is repeated or out of order; nothing is left of it then.
+ * Else the blob is freed: a million records and their text need not be there at once.
+ */
+static int
+read_halves(struct file_reading *f, struct blob *blob, struct diags *diags)
+{
+	struct slice text = slice_make(blob->data, blob->len);
+	size_t before = f->zone->count, cut;
+	struct zone second;
+	struct half a, b;
+	pthread_t thread;
+	uint32_t lines = 0;
+	int rc = 1;
+
+	cut = f->provider->context->workers > 1 ? halves_place(text, &lines) : 0;
+	if (cut == 0)
+		return 1;
+	zone_init(&second, f->zone->name);
+	half_init(&a, f, f->zone, slice_sub(text, 0, cut), 0);
+	half_init(&b, f, &second, slice_sub(text, cut, text.len), lines);
+	a.f.records.limit = b.f.records.limit = diags->limit;
+	a.f.decode.diags = &a.f.records;
+	b.f.decode.diags = &b.f.records;
+	if (pthread_create(&thread, NULL, read_half, &b) == 0) {
+		(void)read_half(&a);
+		(void)pthread_join(thread, NULL);
+		if (a.plain && b.plain &&
+		    yaml_keys_rise(a.source.order, buf_view(&a.last), buf_view(&b.first))) {
+			blob_free(blob);
+			rc = join_halves(f, &a, &b, diags);
+		} else {
+			zone_truncate(f->zone, before);
+		}
+	}
+	half_free(&a);
+	half_free(&b);
+	zone_free(&second);
+	return rc;
 }
 
 static int
@@ -104,6 +224,7 @@ read_file(struct file_reading *f, const struct yaml_place *place, struct diags *
 	struct subject subject = {f->zone->name, {"", 0}, NULL};
 	struct place at = {f->path, 0, 0};
 	const char *why = "cannot be read";
+	struct snapshot_loader loader;
 	struct blob blob;
 	int rc = snapshot_read(place->snapshot, slice_of(f->path), &blob, &why);
 
@@ -111,8 +232,15 @@ read_file(struct file_reading *f, const struct yaml_place *place, struct diags *
 		return diag_error(diags, "zone-file", &subject, at, NULL, "%s",
 		    rc > 0 ? "there is no such file" : why);
 	}
-	rc = read_text(f, slice_make(blob.data, blob.len), place, diags);
+	snapshot_loader_init(&loader, place->snapshot);
+	f->loader = &loader.loader;
+	f->subject = &subject;
+	rc = read_halves(f, &blob, diags);
+	if (rc > 0)
+		rc = read_text(f, slice_make(blob.data, blob.len), diags);
 	blob_free(&blob);
+	f->loader = NULL;
+	f->subject = NULL;
 	return rc;
 }
 

@@ -157,12 +157,16 @@ static enum outcome
 read_shard(struct work *w)
 {
 	const char *text = w->args->shard;
-	char end;
+	char *slash, *end;
 
 	if (text == NULL)
 		return OUTCOME_DONE;
-	if (sscanf(text, "%4u/%4u%c", &w->shard, &w->shards, &end) != 2 || w->shard < 1 ||
-	    w->shard > w->shards)
+	w->shard = (unsigned)strtoul(text, &slash, 10);
+	end = slash;
+	if (*slash == '/')
+		w->shards = (unsigned)strtoul(slash + 1, &end, 10);
+	if (end == slash || *end != '\0' || strlen(text) > 9 ||
+	    text[strspn(text, "0123456789/")] != '\0' || w->shard < 1 || w->shard > w->shards)
 		return usage(w->args, "--shard takes I/N, such as 2/5, not %s", text);
 	return OUTCOME_DONE;
 }

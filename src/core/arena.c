@@ -164,3 +164,21 @@ arena_reset(struct arena *arena)
 	arena->used = 0;
 	arena->total = arena->block->size;
 }
+
+void
+arena_adopt(struct arena *arena, struct arena *from)
+{
+	struct arena_block **end = &from->block;
+
+	if (arena->block == NULL) {
+		*arena = *from;
+	} else {
+		/* Behind the block in use, so that its free end is not lost. */
+		while (*end != NULL)
+			end = &(*end)->next;
+		*end = arena->block->next;
+		arena->block->next = from->block;
+		arena->total += from->total;
+	}
+	memset(from, 0, sizeof(*from));
+}

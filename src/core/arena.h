@@ -37,6 +37,9 @@ char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((for
 /** arena_reset(arena): Forget all pieces, keeping one block of usual size for reuse. */
 void arena_reset(struct arena *arena);
 
+/** arena_adopt(arena, from): Take over everything in ${from}, which is empty then; it moves nowhere. */
+void arena_adopt(struct arena *arena, struct arena *from);
+
 /** arena_free(arena): Free everything; ${arena} is empty again. */
 void arena_free(struct arena *arena);
 

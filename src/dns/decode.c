@@ -93,28 +93,32 @@ type_hint(struct arena *arena, const char *text)
 	return best != NULL ? arena_printf(arena, "did you mean %s?", best) : NULL;
 }
 
-static int
+static void
 refuse_type(const struct reading *r, const struct node *type)
 {
 	const char *text = arena_text(r->decode->arena, type->text);
 
-	return diag_error(r->decode->diags, "record-type", &r->subject, node_place(type),
+	(void)diag_error(r->decode->diags, "record-type", &r->subject, node_place(type),
 	    type_hint(r->decode->arena, text), "unknown record type \"%s\"", text);
 }
 
+/* Find the row of the record's type; r->type is set when 0 is returned. */
 static int
 read_type(struct reading *r)
 {
 	const struct node *type = node_get(r->record, "type");
 
 	if (type == NULL) {
-		return fail(r, "record-type", r->record, "add a line such as \"type: A\"",
+		(void)fail(r, "record-type", r->record, "add a line such as \"type: A\"",
 		    "the record", "has no type");
+		return -1;
 	}
 	r->subject.type = type->kind == NODE_TEXT ? arena_text(r->decode->arena, type->text) : NULL;
 	r->type = type->kind == NODE_TEXT ? rtype_find(type->text) : NULL;
-	if (r->type == NULL)
-		return refuse_type(r, type);
+	if (r->type == NULL) {
+		refuse_type(r, type);
+		return -1;
+	}
 	r->subject.type = r->type->name;
 	return 0;
 }

@@ -158,9 +158,11 @@ parse_address(struct scan *scan, const struct rtype *type, const struct field_sp
 		return ip4_normalise(scan->arena, word.text, &field->text) == 0
 		    ? 0
 		    : fail(scan, "is not an IPv4 address");
-	return ip6_normalise(scan->arena, word.text, &field->text) == 0
-	    ? 0
-	    : fail(scan, "is not an IPv6 address");
+	/* A scope is a matter of one host, and no part of a record. */
+	if (slice_find(word.text, '%') < word.text.len ||
+	    ip6_normalise(scan->arena, word.text, &field->text) != 0)
+		return fail(scan, "is not an IPv6 address");
+	return 0;
 }
 
 /* Does the name end in a dot that is no escape? */

@@ -143,7 +143,7 @@ target_is_ip(struct slice text)
 void
 target_check_not_ip(struct rule_call *call, const struct node *node, const char *key)
 {
-	if (rule_falsy(node) || node->kind != NODE_TEXT || is_template(node->text))
+	if (node == NULL || node->kind != NODE_TEXT || rule_falsy(node) || is_template(node->text))
 		return;
 	if (!target_is_ip(node->text))
 		return;
@@ -157,7 +157,7 @@ target_check_dot(struct rule_call *call, const struct node *node, const char *ke
 	struct slice shown;
 	char hint[160];
 
-	if (rule_falsy(node) || node->kind != NODE_TEXT || is_template(node->text))
+	if (node == NULL || node->kind != NODE_TEXT || rule_falsy(node) || is_template(node->text))
 		return;
 	if (slice_ends(node->text, slice_of(".")))
 		return;

@@ -256,7 +256,9 @@ push_item(struct arena *arena, struct node *list, struct slice item, enum shape 
 		*why = "has an ipv4hint that is not an IPv4 address";
 		return -1;
 	}
-	if (shape == SHAPE_IP6 && ip6_normalise(arena, item, &item) != 0) {
+	/* A scope is a matter of one host, and no part of a record. */
+	if (shape == SHAPE_IP6 &&
+	    (slice_find(item, '%') < item.len || ip6_normalise(arena, item, &item) != 0)) {
 		*why = "has an ipv6hint that is not an IPv6 address";
 		return -1;
 	}

@@ -269,3 +269,21 @@ zone_rename(struct zone *zone, struct slice name)
 	zone->name = to;
 	index_all(zone);
 }
+
+int
+zone_adopt(struct zone *zone, struct zone *from, bool replace, struct diags *diags)
+{
+	size_t i;
+	int rc = 0;
+
+	free(from->slots);
+	from->slots = NULL;
+	from->nslots = 0;
+	for (i = 0; i < from->count; i++) {
+		if (zone_add(zone, &from->rrsets[i], replace, diags) != 0)
+			rc = -1;
+	}
+	arena_adopt(&zone->arena, &from->arena);
+	zone_free(from);
+	return rc;
+}

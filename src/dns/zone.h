@@ -62,6 +62,13 @@ void zone_sort(struct zone *zone);
  */
 void zone_share(struct zone *zone, const struct zone *from);
 
+/**
+ * zone_adopt(zone, from, replace, diags):
+ * Move all RRsets of ${from}, with their data, to the end of ${zone}, as zone_add
+ * does for each; ${from} is empty then.  Return 0, or -1 when one was refused.
+ */
+int zone_adopt(struct zone *zone, struct zone *from, bool replace, struct diags *diags);
+
 /** zone_rename(zone, name): Move all RRsets to the zone ${name}: the owner names change with it. */
 void zone_rename(struct zone *zone, struct slice name);
 

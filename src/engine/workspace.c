@@ -182,7 +182,10 @@ workspace_open(struct workspace *e, const struct workspace_options *options, str
 	e->head_context.config_dir = options->root;
 	e->base_context = e->head_context;
 	e->base_context.snapshot = e->base;
-	return open_configs(e);
+	if (open_configs(e) != 0)
+		return -1;
+	e->head_context.workers = e->base_context.workers = workspace_workers(e);
+	return 0;
 }
 
 static void

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+static const unsigned char no_id[OID_SIZE];
+static const struct entry no_entry = {.name = {"", 0}, .kind = ENTRY_OTHER, .id = no_id};
+
 static int
 one_side(struct comparison *c, const struct entry *entry, bool in_head)
 {
@@ -61,7 +64,7 @@ compare_trees(struct comparison *c, struct folder *base, struct folder *head)
 	size_t a_end = a->count - end, b_end = b->count - end;
 
 	while (i < a_end || j < b_end) {
-		struct entry of_base, of_head;
+		struct entry of_base = no_entry, of_head = no_entry;
 		int order, rc;
 
 		if (i < a_end)

@@ -36,6 +36,7 @@ struct provider_context {
 	struct snapshot *snapshot; /* sources are read from here */
 	const char *disk_root;     /* targets that are files: directory on disk */
 	const char *config_dir;    /* folder that relative paths start from, "" for the root */
+	unsigned workers; /* threads that there may be; 0 and 1: no more than the caller's */
 };
 
 struct provider {

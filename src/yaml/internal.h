@@ -44,6 +44,7 @@ struct reader {
 	const struct reader *parent; /* of an included file: the file that includes it */
 	const char *file;
 	struct slice text;
+	uint32_t lines_before; /* of the text, in its file */
 	yaml_parser_t parser;
 	yaml_event_t event; /* the current one */
 	struct map anchors;

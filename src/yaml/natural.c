@@ -229,7 +229,7 @@ int
 natural_compare(struct slice a, struct slice b)
 {
 	size_t len = a.len < b.len ? a.len : b.len, same = 0;
-	struct points left, right;
+	struct points left = {0}, right = {0};
 	int order;
 
 	while (same < len && a.data[same] == b.data[same])
@@ -250,7 +250,7 @@ natural_compare(struct slice a, struct slice b)
 int
 natural_compare_number(double number, struct slice text)
 {
-	struct points points;
+	struct points points = {0};
 	double value = 0;
 	size_t end, i;
 	int order;

@@ -35,7 +35,8 @@ reading_free(struct reading *reading)
 static struct place
 mark_place(const struct reader *reader, const yaml_mark_t *mark)
 {
-	struct place at = {reader->file, (uint32_t)mark->line + 1, (uint32_t)mark->column + 1};
+	struct place at = {reader->file, reader->lines_before + (uint32_t)mark->line + 1,
+	    (uint32_t)mark->column + 1};
 
 	return at;
 }
@@ -61,7 +62,7 @@ new_node(const struct reader *reader, enum node_kind kind)
 	struct node *node = arena_alloc(reader->reading->arena, sizeof(*node));
 
 	node->kind = kind;
-	node->line = (uint32_t)reader->event.start_mark.line + 1;
+	node->line = reader->lines_before + (uint32_t)reader->event.start_mark.line + 1;
 	node->column = (uint32_t)reader->event.start_mark.column + 1;
 	node->file = reader->file;
 	return node;

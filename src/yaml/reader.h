@@ -29,8 +29,9 @@ struct yaml_loader {
 };
 
 struct yaml_source {
-	const char *file;  /* for positions; must outlive all nodes and diagnostics */
-	struct slice text; /* must outlive the reader only */
+	const char *file;      /* for positions; must outlive all nodes and diagnostics */
+	struct slice text;     /* must outlive the reader only */
+	uint32_t lines_before; /* of the file, when the text is the rest of it */
 	const struct yaml_loader *loader; /* NULL: !include is refused */
 	enum yaml_order order; /* keys that break it are one error, and are read nevertheless */
 	const struct subject *subject; /* for diagnostics, or NULL */
@@ -70,6 +71,17 @@ int yaml_stream_open(struct yaml_stream **stream, const struct yaml_source *sour
  */
 #define YAML_RESTART 2 /* a repeated key was found: forget all pairs, go on calling */
 int yaml_stream_next(struct yaml_stream *stream, struct node_pair *pair);
+
+/**
+ * yaml_stream_rising(stream, first, last):
+ * Return whether each key so far was above the one before it, in the order of the
+ * source or as plain bytes: then none was repeated.  Give the first and the last
+ * key; their text lives until the next call of yaml_stream_next.
+ */
+bool yaml_stream_rising(const struct yaml_stream *stream, struct slice *first, struct slice *last);
+
+/** yaml_keys_rise(order, a, b): Return whether ${a} is below ${b}; in any order, as plain bytes. */
+bool yaml_keys_rise(enum yaml_order order, struct slice a, struct slice b);
 
 /** yaml_stream_close(stream): Close it; NULL is taken. */
 void yaml_stream_close(struct yaml_stream *stream);

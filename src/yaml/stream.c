@@ -1,6 +1,7 @@
 /* The root mapping one pair at a time. */
 #include "yaml/internal.h"
 #include "yaml/key_set.h"
+#include "yaml/natural.h"
 
 #include "core/mem.h"
 
@@ -35,7 +36,8 @@ struct yaml_stream {
 	enum check check;
 	bool has_last;
 	struct node last; /* the key before, its text in last_text */
-	struct buf last_text;
+	struct buf first_text, last_text;
+	bool odd_key; /* one that is no text was seen */
 	struct key_set seen[2];
 	bool order_said;
 	bool *give; /* for each pair: is it the last of its key? */
@@ -63,6 +65,7 @@ yaml_stream_close(struct yaml_stream *stream)
 	stop(stream);
 	free(stream->kept);
 	arena_free(&stream->names);
+	buf_free(&stream->first_text);
 	buf_free(&stream->last_text);
 	key_set_free(&stream->seen[0]);
 	key_set_free(&stream->seen[1]);
@@ -124,6 +127,7 @@ start(struct yaml_stream *stream, struct diags *diags, size_t known_warnings)
 	stream->taken = 0;
 	stream->index = 0;
 	stream->has_last = false;
+	stream->reader.lines_before = source->lines_before;
 	rc = reader_open(&stream->reader, &stream->reading, source->file, source->text);
 	stream->ended = rc == 1;
 	if (rc != 0)
@@ -263,6 +267,7 @@ learn(struct yaml_stream *stream)
 	struct reading root = {.source = stream->source, .diags = stream->reading.diags};
 	struct keys keys = {.order_said = stream->reading.order_said};
 	size_t i, kept;
+	bool *give;
 	int rc = collect_keys(stream->source, stream->reading.diags, &keys);
 
 	kept = keys.count;
@@ -270,9 +275,10 @@ learn(struct yaml_stream *stream)
 		root.order_said = keys.order_said;
 		order_settle(&root, keys.items, &kept, stream->source->order);
 		stream->order_said = stream->reading.order_said = root.order_said;
-		stream->give = mem_zero(keys.count + 1, sizeof(bool));
-		for (i = 0; i < kept; i++)
-			stream->give[keys.items[i].index] = true;
+		give = mem_zero(keys.count + 1, sizeof(bool));
+		for (i = 0; keys.items != NULL && i < kept; i++)
+			give[keys.items[i].index] = true;
+		stream->give = give;
 		stream->check = CHECK_KNOWN;
 		rc = kept < keys.count;
 	}
@@ -284,6 +290,10 @@ learn(struct yaml_stream *stream)
 static void
 remember(struct yaml_stream *stream, const struct node *key)
 {
+	if (!stream->has_last) {
+		buf_clear(&stream->first_text);
+		buf_slice(&stream->first_text, key->text);
+	}
 	stream->has_last = true;
 	stream->last = *key;
 	buf_clear(&stream->last_text);
@@ -297,6 +307,7 @@ is_fine(struct yaml_stream *stream, const struct node *key)
 {
 	enum yaml_order order = stream->source->order;
 
+	stream->odd_key = stream->odd_key || !order_is_text(key);
 	if (stream->check == CHECK_RISING) {
 		if (stream->has_last && !order_rises(order, &stream->last, key))
 			return false;
@@ -337,4 +348,29 @@ yaml_stream_next(struct yaml_stream *stream, struct node_pair *pair)
 	pair->key = next.key;
 	pair->value = next.value;
 	return 1;
+}
+
+bool
+yaml_stream_rising(const struct yaml_stream *stream, struct slice *first, struct slice *last)
+{
+	const struct key_set *seen = &stream->seen[1];
+
+	if (stream->odd_key)
+		return false;
+	if (stream->check == CHECK_RISING && stream->has_last) {
+		*first = buf_view(&stream->first_text);
+		*last = buf_view(&stream->last_text);
+		return true;
+	}
+	if (stream->check != CHECK_SEEN || seen->mapped || seen->count == 0)
+		return false;
+	*first = seen->rising[0];
+	*last = seen->rising[seen->count - 1];
+	return true;
+}
+
+bool
+yaml_keys_rise(enum yaml_order order, struct slice a, struct slice b)
+{
+	return order == YAML_ORDER_NATURAL ? natural_compare(a, b) < 0 : slice_compare(a, b) < 0;
 }

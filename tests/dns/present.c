@@ -1,7 +1,6 @@
 /* Values in presentation form, out and in, and what libldns thinks of them. */
 #include "core/arena.h"
 #include "core/buf.h"
-#include "dns/name.h"
 #include "dns/rrset.h"
 #include "present_fixture.h"
 

@@ -12,7 +12,10 @@ struct run {
 static struct yaml_source
 source_of(struct run *run, struct slice text, enum yaml_order order)
 {
-	struct yaml_source source = {"zone.yaml", text, &run->loader, order, NULL};
+	struct yaml_source source = {.file = "zone.yaml",
+	    .text = text,
+	    .loader = &run->loader,
+	    .order = order};
 
 	return source;
 }

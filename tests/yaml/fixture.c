@@ -42,7 +42,10 @@ const struct yaml_loader fixture_loader = {load, unload, NULL};
 static struct yaml_source
 source_of(const struct fixture *f, const char *text, size_t len)
 {
-	struct yaml_source source = {"zone.yaml", {text, len}, f->loader, f->order, NULL};
+	struct yaml_source source = {.file = "zone.yaml",
+	    .text = {text, len},
+	    .loader = f->loader,
+	    .order = f->order};
 
 	return source;
 }

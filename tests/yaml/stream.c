@@ -108,7 +108,7 @@ Test(stream, starts_over_for_a_repeated_key)
 
 Test(stream, says_that_it_starts_over)
 {
-	struct yaml_source source = {"f", slice_of("a: 1\na: 2\n"), NULL, YAML_ORDER_ANY, NULL};
+	struct yaml_source source = {.file = "f", .text = slice_of("a: 1\na: 2\n")};
 	struct diags diags = {0};
 	struct yaml_stream *stream;
 	struct node_pair pair;

@@ -319,3 +319,18 @@ Test(powerdns_faults, a_type_that_is_the_key_is_not_shown)
 	zone_free(&zone);
 	bench_close(&bench);
 }
+
+Test(powerdns_faults, a_name_that_is_the_key_is_not_shown)
+{
+	struct answer answer = {.status = 200,
+	    .body = "{\"rrsets\":[" RRSET(TEST_KEY "\xc3\x97.example.com.", "A", "192.0.2.1") "]}"};
+	struct bench bench;
+	struct zone zone;
+
+	cr_expect_eq(read_from(&bench, &zone, &answer, 1), -1);
+	cr_expect_eq(bench.diags.errors, 1);
+	cr_expect(bench_said(&bench, "***"));
+	cr_expect_not(bench_said(&bench, TEST_KEY));
+	zone_free(&zone);
+	bench_close(&bench);
+}
