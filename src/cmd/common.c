@@ -152,6 +152,9 @@ read_jobs(struct work *w)
 	return OUTCOME_DONE;
 }
 
+/* More machines than anyone has. */
+#define MAX_SHARDS 9999
+
 /* "2/5"; numbers count from 1, as CI systems count theirs. */
 static enum outcome
 read_shard(struct work *w)
@@ -166,7 +169,8 @@ read_shard(struct work *w)
 	if (*slash == '/')
 		w->shards = (unsigned)strtoul(slash + 1, &end, 10);
 	if (end == slash || *end != '\0' || strlen(text) > 9 ||
-	    text[strspn(text, "0123456789/")] != '\0' || w->shard < 1 || w->shard > w->shards)
+	    text[strspn(text, "0123456789/")] != '\0' || w->shard < 1 || w->shard > w->shards ||
+	    w->shards > MAX_SHARDS)
 		return usage(w->args, "--shard takes I/N, such as 2/5, not %s", text);
 	return OUTCOME_DONE;
 }

@@ -37,7 +37,8 @@ new_block(size_t size)
 	return block;
 }
 
-static void
+/* Apart, so that what is done for every piece stays small enough to be inlined. */
+static __attribute__((noinline)) void
 add_block(struct arena *arena, size_t need)
 {
 	size_t size = arena->block != NULL ? arena->block->size * 2 : BLOCK_MIN;
@@ -58,7 +59,7 @@ add_block(struct arena *arena, size_t need)
 }
 
 /* Text needs no alignment: only what holds pointers or numbers is padded. */
-static char *
+static inline char *
 take(struct arena *arena, size_t size, size_t align)
 {
 	size_t at = (arena->used + align - 1) & ~(align - 1);

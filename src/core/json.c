@@ -231,6 +231,7 @@ write_at(struct writer *w, const struct node *node, unsigned depth)
 		break;
 	case NODE_TEXT:
 	case NODE_DATE:
+	case NODE_BYTES:
 		json_text(w->buf, node->text, w->style.keep_unicode);
 		break;
 	case NODE_LIST:

@@ -23,6 +23,7 @@ node_kind_name(const struct node *node)
 	    [NODE_FLOAT] = "a number with a fraction",
 	    [NODE_TEXT] = "text",
 	    [NODE_DATE] = "a date",
+	    [NODE_BYTES] = "binary data",
 	    [NODE_LIST] = "a list",
 	    [NODE_MAP] = "a mapping",
 	};
@@ -85,6 +86,7 @@ node_truth(const struct node *node)
 	case NODE_MAP:
 		return node->u.map.count > 0;
 	case NODE_DATE:
+	case NODE_BYTES:
 		break;
 	}
 	return true;

@@ -218,6 +218,13 @@ decode_bool(struct node *node)
 }
 
 static const char *
+decode_bytes(struct node *node)
+{
+	node->kind = NODE_BYTES;
+	return NULL;
+}
+
+static const char *
 decode_null(struct node *node)
 {
 	node->kind = NODE_NULL;
@@ -234,6 +241,7 @@ scalar_decode(struct node *node, enum scalar_class class)
 	    [SCALAR_FLOAT] = decode_float,
 	    [SCALAR_DATE] = scalar_decode_date,
 	    [SCALAR_VALUE] = NULL,
+	    [SCALAR_BYTES] = decode_bytes,
 	};
 
 	return decoders[class] != NULL ? decoders[class](node) : NULL;

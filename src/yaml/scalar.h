@@ -15,6 +15,7 @@ enum scalar_class {
 	SCALAR_DATE,
 	SCALAR_MERGE, /* << */
 	SCALAR_VALUE, /* = */
+	SCALAR_BYTES, /* !!binary */
 };
 
 /** scalar_resolve(s): Return what the plain scalar ${s} is. */

@@ -15,6 +15,7 @@ static const struct {
     {"float", SCALAR_FLOAT},
     {"null", SCALAR_NULL},
     {"timestamp", SCALAR_DATE},
+    {"binary", SCALAR_BYTES},
     {"merge", SCALAR_MERGE},
 };
 
@@ -61,6 +62,9 @@ tag_collection(struct reader *reader, const yaml_char_t *tag, const char *own, c
 	const char *text = (const char *)tag;
 
 	if (text == NULL || strcmp(text, "!") == 0 || strcmp(text, own) == 0)
+		return 0;
+	/* A set is a mapping whose values nobody looks at: the record says what is wrong with it. */
+	if (strcmp(own, YAML_MAP_TAG) == 0 && strcmp(text, "tag:yaml.org,2002:set") == 0)
 		return 0;
 	if (strcmp(text, "!include") == 0) {
 		return reading_error(reader->reading, "yaml-include", reader_place(reader),

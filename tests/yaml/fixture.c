@@ -94,6 +94,7 @@ print(struct buf *out, const struct node *node)
 		buf_printf(out, "%g", node->u.real);
 		return;
 	case NODE_DATE:
+	case NODE_BYTES:
 		buf_text(out, "date ");
 		buf_slice(out, node->text);
 		return;
