@@ -31,6 +31,12 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   die "this needs apt-get; elsewhere install what these are called there:$(printf ' %s' $packages)"
 fi
 
+# Large, and from elsewhere as good: only where they are not there at all.
+if [ -z "${1-}" ]; then
+  command -v node >/dev/null || packages="$packages nodejs"
+  command -v npm >/dev/null || packages="$packages npm"
+fi
+
 missing=
 for package in $packages; do
   is_installed "$package" || missing="$missing $package"

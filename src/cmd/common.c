@@ -91,12 +91,14 @@ print_diags(struct work *work, int fd)
 	buf_free(&text);
 }
 
-static bool
-is_zone_word(const char *word)
+bool
+names_zone(const char *word)
 {
 	size_t len = strlen(word);
 
-	/* No name of a Git reference ends in a dot, and every zone's does. */
+	/* No name of a Git reference ends in a dot, as every zone's does, or has an asterisk. */
+	if (strchr(word, '*') != NULL)
+		return true;
 	return len > 1 && word[len - 1] == '.' && strstr(word, "..") == NULL;
 }
 
@@ -122,7 +124,7 @@ read_words(struct work *w)
 	if (args->worktree && args->staged)
 		return usage(args, "--worktree and --staged exclude each other");
 	w->options.kind = args->staged ? WORKSPACE_STAGED : WORKSPACE_WORKTREE;
-	if (word != NULL && !args->worktree && !args->staged && !is_zone_word(word)) {
+	if (word != NULL && !args->worktree && !args->staged && !names_zone(word)) {
 		first = 1;
 		dots = strstr(word, "..");
 		if (dots != NULL) {

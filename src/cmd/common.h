@@ -30,6 +30,9 @@ enum { WORK_RANGE_ONLY = 1 << 0, WORK_NO_RANGE = 1 << 1 };
  */
 enum outcome work_open(struct work *work, const struct args *args, unsigned flags);
 
+/** names_zone(word): Return whether a positional argument names a zone, not a revision. */
+bool names_zone(const char *word);
+
 /** work_select(work): Choose the zones; OUTCOME_DONE or OUTCOME_INVALID. */
 enum outcome work_select(struct work *work);
 

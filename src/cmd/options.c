@@ -53,6 +53,22 @@ const struct option opt_strict = {"--strict", 0, OPT_FLAG, AT(strict), NULL,
 const struct option opt_jobs = {"--jobs", 'j', OPT_WORD, AT(jobs), "N", "threads to use"};
 const struct option opt_shard = {"--shard", 0, OPT_WORD, AT(shard), "I/N",
     "only share I of N of the zones, always the same ones"};
+const struct option opt_output_dir = {"--output-dir", 0, OPT_WORD, AT(output_dir), "DIR",
+    "write the files to this directory, from the current one"};
+const struct option opt_output_provider = {"--output-provider", 0, OPT_WORD, AT(output_provider),
+    "ID", "write as this YamlProvider would, but to DIR"};
+const struct option opt_split = {"--split", 0, OPT_FLAG, AT(split), NULL,
+    "a folder for each zone, with a file for each name"};
+const struct option opt_lenient = {"--lenient", 0, OPT_FLAG, AT(lenient), NULL,
+    "records with faults are read, and warned of"};
+const struct option opt_rules = {"--rules", 0, OPT_FLAG, AT(rules), NULL,
+    "list the rules, and check nothing"};
+const struct option opt_explain = {"--explain", 0, OPT_WORD, AT(explain), "RULE",
+    "say what a rule wants, with examples"};
+const struct option opt_kind = {"--kind", 0, OPT_WORD, AT(kind), "KIND",
+    "zone (the default) or config"};
+const struct option opt_indent = {"--indent", 0, OPT_WORD, AT(indent), "N",
+    "blanks for each level, 0 for one line (default 2)"};
 
 static const struct option *
 find(const struct option *const *const *tables, const char *word, size_t len)

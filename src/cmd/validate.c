@@ -2,13 +2,15 @@
 #include "engine/validate.h"
 #include "cmd/common.h"
 #include "core/log.h"
+#include "dns/rules_explain.h"
 #include "report/report.h"
+#include "report/rules.h"
 
 #include <string.h>
 #include <unistd.h>
 
 static const struct option *const options[] = {&opt_worktree, &opt_staged, &opt_all, &opt_format,
-    &opt_output, &opt_strict, &opt_jobs, NULL};
+    &opt_output, &opt_strict, &opt_jobs, &opt_rules, &opt_explain, NULL};
 
 static void
 print_text(struct work *w, const struct validated *result, struct buf *out)
@@ -23,6 +25,33 @@ print_text(struct work *w, const struct validated *result, struct buf *out)
 	}
 }
 
+/* --rules and --explain: nothing is read. */
+static int
+tell_rules(const struct args *args, bool json)
+{
+	const char *id = args->explain, *near;
+	struct buf out = {0};
+	int rc = 0;
+
+	if (args->rest.count > 0 || (args->rules && id != NULL))
+		return (int)usage(args, "--rules and --explain RULE stand alone");
+	if (id == NULL && json)
+		report_rules_json(&out);
+	else if (id == NULL)
+		report_rules_text(&out);
+	else
+		rc = json ? report_rule_json(&out, id) : report_rule_text(&out, id);
+	if (rc != 0) {
+		near = rule_text_nearest(id);
+		return (int)usage(args, "there is no rule %s%s%s%s", id,
+		    near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+		    near != NULL ? "?" : "; zoneward validate --rules lists them");
+	}
+	rc = print_result(args, buf_view(&out));
+	buf_free(&out);
+	return rc == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
+}
+
 static int
 run(const struct args *args)
 {
@@ -34,6 +63,8 @@ run(const struct args *args)
 
 	if (args->format != NULL && !json && strcmp(args->format, "text") != 0)
 		return (int)usage(args, "--format takes text or json, not %s", args->format);
+	if (args->rules || args->explain != NULL)
+		return tell_rules(args, json);
 	outcome = work_open(&w, args, 0);
 	if (outcome == OUTCOME_USAGE) {
 		work_close(&w);
@@ -57,7 +88,7 @@ run(const struct args *args)
 
 const struct command validate_command = {
     .name = "validate",
-    .synopsis = "[REV | BASE..HEAD | --staged | --worktree] [ZONE...]",
+    .synopsis = "[REV | BASE..HEAD | --staged | --worktree] [ZONE...] | --rules | --explain RULE",
     .summary = "check the configuration and its zones",
     .details =
 	"Every fault is shown with its place, its rule and a hint; nothing stops at the first.\n"
@@ -67,7 +98,9 @@ const struct command validate_command = {
 	"  zoneward validate main                everything at a commit\n"
 	"  zoneward validate main..topic         what a branch changes\n"
 	"  zoneward validate --staged            what the next commit would have\n"
-	"  zoneward validate --format json       zoneward.diagnostics/1, for programs\n",
+	"  zoneward validate --format json       zoneward.diagnostics/1, for programs\n"
+	"  zoneward validate --rules             what is checked, and which set asks for it\n"
+	"  zoneward validate --explain mail      what that rule wants, with examples\n",
     .options = options,
     .run = run,
 };

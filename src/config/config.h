@@ -109,6 +109,13 @@ int config_zone_plannable(const struct config *config, const struct zone_config 
     struct diags *diags);
 
 /**
+ * config_dumpable(config, diags), config_zone_dumpable(zone, diags):
+ * The same for a dump, which knows no targets and adds no records.
+ */
+int config_dumpable(const struct config *config, struct diags *diags);
+int config_zone_dumpable(const struct zone_config *zone, struct diags *diags);
+
+/**
  * config_targets(config, zone):
  * Return the targets of ${zone}: of an alias those of the zone that it copies.
  */

@@ -2,16 +2,69 @@
 #include "config/config.h"
 #include "config/keys.h"
 
+#include <string.h>
+
+/* What only adds records to a plan is nothing to a dump. */
+static const char *const only_planned[] = {"manager.auto_arpa", "manager.include_meta"};
+
+static bool
+matters_to_dump(const struct config_gap *gap)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(only_planned) / sizeof(only_planned[0]); i++) {
+		if (strcmp(gap->what, only_planned[i]) == 0)
+			return false;
+	}
+	return true;
+}
+
+static int
+refuse_gap(const struct config_gap *gap, const char *work, struct diags *diags)
+{
+	return diag_error(diags, "config-unsupported", NULL, gap->at, NULL,
+	    "%s is not supported yet: a %s without it would be another one", gap->what, work);
+}
+
 int
 config_plannable(const struct config *config, struct diags *diags)
 {
 	size_t i;
 
 	for (i = 0; i < config->ngaps; i++)
-		(void)diag_error(diags, "config-unsupported", NULL, config->gaps[i].at, NULL,
-		    "%s is not supported yet: a plan without it would be another one",
-		    config->gaps[i].what);
+		(void)refuse_gap(&config->gaps[i], "plan", diags);
 	return config->ngaps > 0 ? -1 : 0;
+}
+
+int
+config_dumpable(const struct config *config, struct diags *diags)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < config->ngaps; i++) {
+		if (matters_to_dump(&config->gaps[i]))
+			rc = refuse_gap(&config->gaps[i], "dump", diags);
+	}
+	return rc;
+}
+
+static int
+refuse_processors(const struct zone_config *zone, const struct node *processors, const char *work,
+    struct diags *diags)
+{
+	struct subject subject = {zone->name, {"", 0}, NULL};
+
+	return diag_error(diags, "config-processors-unsupported", &subject, node_place(processors),
+	    NULL, "processors are not supported yet: a %s without them would be another one", work);
+}
+
+int
+config_zone_dumpable(const struct zone_config *zone, struct diags *diags)
+{
+	if (zone->broken)
+		return -1;
+	return zone->uses_processors ? refuse_processors(zone, zone->processors, "dump", diags) : 0;
 }
 
 /* The zone that ${zone} copies, or itself. */
@@ -59,9 +112,8 @@ config_zone_plannable(const struct config *config, const struct zone_config *zon
 	size_t i;
 
 	if (zone->uses_processors || source->uses_processors)
-		rc = diag_error(diags, "config-processors-unsupported", &subject,
-		    node_place(zone->uses_processors ? zone->processors : source->processors), NULL,
-		    "processors are not supported yet: a plan without them would be another one");
+		rc = refuse_processors(zone,
+		    zone->uses_processors ? zone->processors : source->processors, "plan", diags);
 	if (!source->has_targets && !source->broken)
 		rc = diag_error(diags, "config-missing-targets", &subject, node_place(source->key),
 		    "add \"targets\": the ids of the providers that it is written to, or [] for none",

@@ -17,6 +17,12 @@ secrets_forbid(void)
 	forbidden = true;
 }
 
+const char *
+secret_variable(const char *name)
+{
+	return forbidden ? NULL : getenv(name);
+}
+
 /* Copy ${text} without the underscores that Python allows between digits; NULL when one is elsewhere. */
 static char *
 plain_digits(struct arena *arena, struct slice text)
@@ -103,7 +109,7 @@ resolve_text(struct arena *arena, const struct node *node, const struct node **r
 	rest = slice_sub(node->text, strlen("env/"), node->text.len);
 	slash = slice_find(rest, '/');
 	name = arena_text(arena, slice_sub(rest, 0, slash));
-	value = forbidden ? NULL : getenv(name);
+	value = secret_variable(name);
 	if (value == NULL && slash == rest.len) {
 		*missing = name;
 		return -1;

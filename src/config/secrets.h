@@ -20,6 +20,9 @@
 int secret_resolve(struct arena *arena, const struct node *node, const struct node **result,
     const char **missing);
 
+/** secret_variable(name): Return the value of that variable of the environment, or NULL when it is not available. */
+const char *secret_variable(const char *name);
+
 /**
  * secrets_forbid():
  * From now on no variable of the environment is looked at, only defaults: for a

@@ -25,7 +25,7 @@ enum node_kind {
 	NODE_INT,
 	NODE_FLOAT,
 	NODE_TEXT,
-	NODE_DATE, /* a YAML 1.1 timestamp; text as written */
+	NODE_DATE,  /* a YAML 1.1 timestamp; text as written */
 	NODE_BYTES, /* !!binary; text as written: no record wants it */
 	NODE_LIST,
 	NODE_MAP,

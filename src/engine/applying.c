@@ -20,9 +20,9 @@ is_done(const struct zone *live, const struct change *change)
 }
 
 /* What the provider says it did is held against what it serves now. */
-static void
-verify(struct provider *provider, const struct zone_plan *plan, const struct target_plan *target,
-    enum apply_status *statuses, struct diags *diags)
+void
+apply_verify(struct provider *provider, const struct zone_plan *plan,
+    const struct target_plan *target, enum apply_status *statuses, struct diags *diags)
 {
 	struct read_request request = {.zone = plan->zone, .as_target = true, .lenient = true};
 	struct diags own = {0};
@@ -110,7 +110,7 @@ apply_target(struct workspace *workspace, const struct zone_plan *plan,
 		log_info("%s: writing %zu changes of %.*s", provider->id, target->nchanges,
 		    SLICE_ARGS(plan->zone));
 		(void)provider->class->apply(provider, &request, statuses, diags);
-		verify(provider, plan, target, statuses, diags);
+		apply_verify(provider, plan, target, statuses, diags);
 	}
 	count(plan, target, statuses, result, diags);
 	free(statuses);

@@ -21,6 +21,14 @@ enum outcome apply_plan(struct workspace *workspace, const struct plan *plan,
     struct applied *result, struct diags *diags);
 
 /**
+ * apply_verify(provider, plan, target, statuses, diags):
+ * Read the zone again and hold it against ${target}'s changes: a change that is
+ * served is done, one that is not and has not failed is unknown.
+ */
+void apply_verify(struct provider *provider, const struct zone_plan *plan,
+    const struct target_plan *target, enum apply_status *statuses, struct diags *diags);
+
+/**
  * apply_allowed(workspace, branch, diags):
  * Check that the revision is on the protected branch.  NULL: what HEAD names in a
  * bare repository; in a clone what HEAD names at origin, or else main or master.  Return 0, or -1 after adding why not.

@@ -12,9 +12,15 @@
 static const struct zone_config *
 source_zone(const struct load *load, const struct config *config)
 {
-	if (load->config->alias.len == 0)
+	if (load->config->alias.len == 0 || load->sources != NULL)
 		return load->config;
 	return map_get(&config->zones_by_name, load->config->alias);
+}
+
+static bool
+is_lenient(const struct load *load)
+{
+	return load->lenient || load->config->lenient;
 }
 
 static int
@@ -22,14 +28,15 @@ read_sources(const struct load *load, const struct zone_config *from, struct sli
     struct zone *zone, struct diags *diags)
 {
 	const struct config *config = workspace_config(load->workspace, load->side);
-	struct read_request request = {.zone = name, .lenient = load->config->lenient};
+	const struct id_list *sources = load->sources != NULL ? load->sources : &from->sources;
+	struct read_request request = {.zone = name, .lenient = is_lenient(load)};
 	size_t i;
 	int rc = 0;
 
 	if (!load->quiet)
 		request.rules = from->rules != NULL ? from->rules : config->rules;
-	for (i = 0; i < from->sources.count; i++) {
-		const char *id = from->sources.ids[i];
+	for (i = 0; i < sources->count; i++) {
+		const char *id = sources->ids[i];
 		const struct provider_config *provider_config = config_provider(config, id);
 		struct provider *provider;
 
@@ -39,7 +46,7 @@ read_sources(const struct load *load, const struct zone_config *from, struct sli
 		if (provider != NULL && provider->class->read(provider, &request, zone, diags) == 0)
 			continue;
 		if (load->provider_failed != NULL && provider != NULL &&
-		    !provider_is_local(provider_config))
+		    (provider->class->flags & (PROVIDER_LOCAL | PROVIDER_OFFLINE)) == 0)
 			*load->provider_failed = true;
 		rc = -1;
 	}
@@ -61,7 +68,7 @@ keep_above_cuts(void *ctx, const struct rrset *rrset)
 	struct subject subject = {load->name, rrset->name, type->name};
 	enum subzone_relation relation =
 	    config_subzone_of(load->zone_names, rrset->name, load->name);
-	bool lenient = load->config->lenient || (rrset->flags & RRSET_LENIENT) != 0;
+	bool lenient = is_lenient(load) || (rrset->flags & RRSET_LENIENT) != 0;
 
 	if (relation == SUBZONE_NONE ||
 	    (relation == SUBZONE_AT && (type->number == 2 || type->number == 43)))
@@ -95,7 +102,7 @@ check_rules(const struct load *load, const struct ruleset *rules, const struct z
 
 	for (i = 0; i < ncuts; i++)
 		cuts[i] = below->entries[i].key;
-	rules_check_zone_cut(rules, zone, cuts, ncuts, load->config->lenient, diags);
+	rules_check_zone_cut(rules, zone, cuts, ncuts, is_lenient(load), diags);
 	free(cuts);
 }
 

@@ -10,10 +10,12 @@ struct load {
 	enum workspace_side side;
 	const struct zone_config *config;
 	struct slice name;
-	const struct map *zone_names; /* all zones there are: for sub-zones; or NULL */
-	bool local_only;              /* sources on the network are left out: validate */
-	bool *provider_failed;        /* set when a source on the network fails; or NULL */
-	bool quiet;                   /* no validators: a base that is only compared with */
+	const struct map *zone_names;  /* all zones there are: for sub-zones; or NULL */
+	bool local_only;               /* sources on the network are left out: validate */
+	bool *provider_failed;         /* set when a source on the network fails; or NULL */
+	bool quiet;                    /* no validators: a base that is only compared with */
+	const struct id_list *sources; /* instead of the zone's own, or of its alias's; or NULL */
+	bool lenient;                  /* whatever the zone says */
 };
 
 /**

@@ -4,7 +4,6 @@
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/load.h"
-#include "plan/diff.h"
 #include "plan/origin.h"
 #include "provider/limits.h"
 
@@ -58,9 +57,32 @@ threshold(const struct zone_config *config, const char *key, double of_provider)
 	return of_provider;
 }
 
+enum outcome
+plan_against(struct provider *provider, const struct zone *wanted,
+    const struct diff_options *options, struct arena *arena, struct target_plan *plan,
+    struct diags *diags)
+{
+	struct zone live, fitting;
+	enum outcome outcome = OUTCOME_PROVIDER;
+
+	if (read_live(provider, wanted->name, &live, diags) == 0) {
+		zone_share(&fitting, wanted);
+		outcome =
+		    provider_limit(provider, &fitting, diags) == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
+		plan->target = provider->id;
+		plan->exists = live.exists;
+		if (outcome == OUTCOME_DONE)
+			diff_zones(&live, &fitting, options, arena, plan);
+		zone_free(&fitting);
+	}
+	zone_free(&live);
+	return outcome;
+}
+
 /* Plan one zone for one target; keep it when there is something to change. */
-static int
-plan_target(const struct planning *p, size_t i, struct zone *wanted, struct provider *provider)
+static void
+plan_target(const struct planning *p, size_t i, const struct zone *wanted,
+    struct provider *provider)
 {
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct zone_plan *plan = p->plans[i];
@@ -73,28 +95,20 @@ plan_target(const struct planning *p, size_t i, struct zone *wanted, struct prov
 		threshold(selected->config, "delete_pcent_threshold", provider->delete_threshold),
 	    .keep_root_ns = true,
 	};
-	struct zone live, fitting;
-	int rc = read_live(provider, selected->name, &live, &p->diags[i]);
+	enum outcome outcome;
 
-	if (rc != 0) {
-		p->provider_failed[i] = true;
-		zone_free(&live);
-		return -1;
+	if (provider->class->apply == NULL) {
+		(void)diag_error(&p->diags[i], "provider-target", NULL, provider->config->at,
+		    "take it out of the targets", "provider %s can only be a source", provider->id);
+		return;
 	}
-	zone_share(&fitting, wanted);
-	rc = provider_limit(provider, &fitting, &p->diags[i]);
-	if (rc == 0) {
-		target->target = provider->id;
-		target->class_name = arena_text(&plan->arena, provider->config->class_name);
-		target->exists = live.exists;
-		target->writable = !provider->apply_disabled && !selected->config->always_dry_run;
-		diff_zones(&live, &fitting, &options, &plan->arena, target);
-		if (target->nchanges > 0)
-			plan->ntargets++;
-	}
-	zone_free(&fitting);
-	zone_free(&live);
-	return rc;
+	outcome = plan_against(provider, wanted, &options, &plan->arena, target, &p->diags[i]);
+	p->provider_failed[i] = p->provider_failed[i] || outcome == OUTCOME_PROVIDER;
+	if (outcome != OUTCOME_DONE || target->nchanges == 0)
+		return;
+	target->class_name = arena_text(&plan->arena, provider->config->class_name);
+	target->writable = !provider->apply_disabled && !selected->config->always_dry_run;
+	plan->ntargets++;
 }
 
 static struct zone_plan *
@@ -154,7 +168,7 @@ plan_zone(void *ctx, size_t i)
 		provider =
 		    workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t], &p->diags[i]);
 		if (provider != NULL)
-			(void)plan_target(p, i, &wanted, provider);
+			plan_target(p, i, &wanted, provider);
 	}
 	zone_free(&wanted);
 	add_origins(p, i);

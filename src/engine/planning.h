@@ -4,6 +4,7 @@
 
 #include "engine/outcome.h"
 #include "engine/select.h"
+#include "plan/diff.h"
 #include "plan/plan.h"
 
 struct plan_request {
@@ -19,6 +20,17 @@ struct plan_request {
  */
 enum outcome plan_zones(struct workspace *workspace, const struct plan_request *request,
     struct plan *plan, struct diags *diags);
+
+/**
+ * plan_against(provider, wanted, options, arena, plan, diags):
+ * Compare ${wanted} with what ${provider} has of that zone, and fill ${plan} with
+ * what it lacks; RRsets of the changes are copied into ${arena}.  Return
+ * OUTCOME_DONE; OUTCOME_PROVIDER when the provider could not be read; or
+ * OUTCOME_INVALID when it cannot hold what is wanted.
+ */
+enum outcome plan_against(struct provider *provider, const struct zone *wanted,
+    const struct diff_options *options, struct arena *arena, struct target_plan *plan,
+    struct diags *diags);
 
 /**
  * plan_configs(workspace, selection, plan, diags):

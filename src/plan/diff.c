@@ -30,8 +30,8 @@ lists_target(const struct node *list, const char *target)
 	return false;
 }
 
-static bool
-is_left_alone(const struct rrset *rrset, const char *target)
+bool
+diff_leaves_alone(const struct rrset *rrset, const char *target)
 {
 	const struct node *octodns = rrset->extra != NULL ? rrset->extra->octodns : NULL;
 	const struct node *included;
@@ -58,9 +58,9 @@ found(struct differ *differ, const struct rrset *existing, const struct rrset *d
 	const char *target = differ->options->target;
 	struct change *change;
 
-	if (existing != NULL && is_left_alone(existing, target))
+	if (existing != NULL && diff_leaves_alone(existing, target))
 		return;
-	if (desired != NULL && is_left_alone(desired, target))
+	if (desired != NULL && diff_leaves_alone(desired, target))
 		return;
 	if (existing != NULL && desired != NULL && rrset_equal(existing, desired))
 		return;

@@ -27,6 +27,9 @@ void diff_zones(struct zone *existing, struct zone *desired, const struct diff_o
 void plan_judge(struct target_plan *plan, struct slice zone, const struct diff_options *options,
     struct arena *arena);
 
+/** diff_leaves_alone(rrset, target): Return whether the octodns block of ${rrset} keeps it out of ${target}'s plans. */
+bool diff_leaves_alone(const struct rrset *rrset, const char *target);
+
 /** rrset_copy(arena, rrset): Return a copy of everything in ${arena}. */
 struct rrset *rrset_copy(struct arena *arena, const struct rrset *rrset);
 

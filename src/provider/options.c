@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* What octoDNS's base class gives to every provider. */
-static const struct option_spec common[] = {
+const struct option_spec options_common[] = {
     {"apply_disabled", OPTION_BOOL, false, false, NULL},
     {"update_pcent_threshold", OPTION_REAL, false, false, NULL},
     {"delete_pcent_threshold", OPTION_REAL, false, false, NULL},
@@ -32,13 +32,13 @@ find_option(const struct provider_class *class, struct slice name)
 {
 	const struct option_spec *spec = find_in(class->options, name);
 
-	return spec != NULL ? spec : find_in(common, name);
+	return spec != NULL ? spec : find_in(options_common, name);
 }
 
 static const char *
 nearest(const struct provider_class *class, const char *name)
 {
-	const struct option_spec *tables[] = {class->options, common}, *spec;
+	const struct option_spec *tables[] = {class->options, options_common}, *spec;
 	const char *best = NULL;
 	size_t i, distance, least = strlen(name) / 2 + 1;
 

@@ -4,6 +4,9 @@
 
 #include "provider/provider.h"
 
+/* What every provider takes, as octoDNS's base class does; name NULL at the end. */
+extern const struct option_spec options_common[];
+
 /**
  * options_check(class, config, diags):
  * Check the keys of ${config} against those that ${class} takes: unknown,

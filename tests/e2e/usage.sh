@@ -17,7 +17,7 @@ run 0 zoneward -h
 prints 'usage: zoneward'
 
 it 'prints the help of each command, with an example'
-for command in validate show diff plan apply hook; do
+for command in validate show diff plan apply hook schema; do
   run 0 zoneward "$command" --help
   prints "usage: zoneward $command"
   prints '--config FILE'

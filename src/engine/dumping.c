@@ -1,0 +1,308 @@
+/* The work behind `dump`: what providers serve, as zone files. */
+#include "engine/dumping.h"
+
+#include "config/keys.h"
+#include "core/log.h"
+#include "core/mem.h"
+#include "core/pool.h"
+#include "engine/applying.h"
+#include "engine/load.h"
+#include "engine/planning.h"
+#include "provider/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the workers share, and the results by zone. */
+struct dumping {
+	struct workspace *workspace;
+	const struct dump_request *request;
+	struct id_list sources;
+	struct provider *output;
+	struct zone_plan *plans; /* one target each: the output */
+	size_t *records;
+	struct diags *diags;
+	bool *provider_failed;
+};
+
+static int
+unknown_id(const struct config *config, const char *what, const char *id, struct diags *diags)
+{
+	struct nearest nearest = nearest_start(id);
+	struct place at = {config->file, 0, 0};
+	struct arena arena = {0};
+	size_t i;
+
+	for (i = 0; i < config->nproviders; i++)
+		nearest_try(&nearest, config->providers[i].id);
+	(void)diag_error(diags, "unknown-provider", NULL, at, nearest_hint(&nearest, &arena),
+	    "Unknown %s: %s", what, id);
+	arena_free(&arena);
+	return -1;
+}
+
+static int
+find_sources(struct dumping *d, struct arena *arena, struct diags *diags)
+{
+	const struct config *config = d->workspace->config;
+	size_t i;
+	int rc = 0;
+
+	d->sources.ids = arena_array(arena, d->request->nsources, sizeof(*d->sources.ids));
+	d->sources.count = d->request->nsources;
+	for (i = 0; i < d->sources.count; i++) {
+		const struct provider_config *provider =
+		    config_provider(config, d->request->sources[i]);
+
+		if (provider == NULL)
+			rc = unknown_id(config, "source", d->request->sources[i], diags);
+		else
+			d->sources.ids[i] = provider->id;
+	}
+	return rc;
+}
+
+static bool
+takes_directory(const struct provider_config *config)
+{
+	const struct provider_class *class = provider_class_find(config->class_name);
+	const struct option_spec *option;
+
+	if (class == NULL || class->apply == NULL)
+		return false;
+	for (option = class->options; option->name != NULL; option++) {
+		if (strcmp(option->name, "directory") == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The options of the provider that --output-provider names, to be changed; of none
+ * when it is not given.  NULL after adding an error.
+ */
+static struct node *
+output_options(const struct dumping *d, struct arena *arena, struct provider_config *made,
+    struct diags *diags)
+{
+	const struct config *config = d->workspace->config;
+	const char *id = d->request->output_provider;
+	const struct provider_config *named = id != NULL ? config_provider(config, id) : NULL;
+
+	if (id == NULL) {
+		made->id = "dump";
+		made->class_name =
+		    slice_of(d->request->split ? "SplitYamlProvider" : "YamlProvider");
+		made->class_path = made->class_name;
+		return node_map(arena, 1);
+	}
+	if (named == NULL) {
+		(void)unknown_id(config, "output_provider", id, diags);
+		return NULL;
+	}
+	if (!takes_directory(named)) {
+		(void)diag_error(diags, "output-provider", NULL, named->at,
+		    "name a YamlProvider of the configuration",
+		    "provider %s writes no files to a directory", id);
+		return NULL;
+	}
+	*made = *named;
+	return node_copy(arena, named->options);
+}
+
+/*
+ * The provider that writes: its directory is as typed, from where the command was
+ * given.  The dot before it keeps "env/…" from being read as a variable's name.
+ */
+static int
+open_output(struct dumping *d, struct provider_config *made, struct provider_context *context,
+    struct arena *arena, struct diags *diags)
+{
+	const char *dir = d->request->dir;
+	struct node *options = output_options(d, arena, made, diags);
+
+	if (options == NULL)
+		return -1;
+	if (dir[0] != '/')
+		dir = arena_printf(arena, "./%s", dir);
+	node_set(arena, options, slice_of("directory"), node_text(arena, slice_of(dir)));
+	made->options = options;
+	*context = d->workspace->head_context;
+	context->disk_root = NULL;
+	context->config_dir = "";
+	return provider_open(&d->output, made, context, diags);
+}
+
+/* What octoDNS leaves out, too; but silently, and the record may be there for a reason. */
+static void
+say_left_out(const struct dumping *d, const struct zone *zone, struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < zone->count; i++) {
+		const struct rrset *rrset = &zone->rrsets[i];
+		struct subject subject = {zone->name, rrset->name, rrset_type(rrset)->name};
+
+		if (diff_leaves_alone(rrset, d->output->id)) {
+			diag_warn(diags, "dump-left-out", &subject, rrset_place(rrset),
+			    "look for ignored, included and excluded in its octodns block",
+			    "the record is not for %s and is not dumped", d->output->id);
+		}
+	}
+}
+
+static void
+read_zone(void *ctx, size_t i)
+{
+	struct dumping *d = ctx;
+	const struct selected *selected = &d->request->selection->zones[i];
+	struct load load = {
+	    .workspace = d->workspace,
+	    .config = selected->config,
+	    .name = selected->name,
+	    .zone_names = &d->request->selection->below,
+	    .provider_failed = &d->provider_failed[i],
+	    .sources = &d->sources,
+	    .lenient = d->request->lenient,
+	};
+	struct diff_options options = {d->output->id, 1, 1, true};
+	struct zone_plan *plan = &d->plans[i];
+	struct zone zone;
+
+	d->diags[i].strict = d->workspace->diags->strict;
+	if (load_zone(&load, &zone, &d->diags[i]) == 0) {
+		zone_sort(&zone);
+		say_left_out(d, &zone, &d->diags[i]);
+		plan->zone = arena_copy(&plan->arena, selected->name);
+		plan->targets = arena_alloc(&plan->arena, sizeof(*plan->targets));
+		plan->ntargets = 1;
+		(void)plan_against(d->output, &zone, &options, &plan->arena, plan->targets,
+		    &d->diags[i]);
+		d->records[i] = zone.count;
+	}
+	zone_free(&zone);
+}
+
+/* Join what was said of the zones, in their order. */
+static enum outcome
+join(struct dumping *d, struct diags *diags)
+{
+	size_t i, count = d->request->selection->count;
+	bool provider_failed = false, invalid = false;
+
+	for (i = 0; i < count; i++) {
+		if (d->provider_failed[i])
+			provider_failed = true;
+		else if (d->diags[i].errors > 0)
+			invalid = true;
+		diags_move(diags, &d->diags[i]);
+	}
+	if (invalid)
+		return OUTCOME_INVALID;
+	return provider_failed ? OUTCOME_PROVIDER : OUTCOME_DONE;
+}
+
+/* What a zone file cannot say (an empty text) is not there when it is read again. */
+static void
+say_lost(const struct zone_plan *plan, const enum apply_status *statuses, struct diags *diags)
+{
+	const struct target_plan *target = plan->targets;
+	size_t i;
+
+	for (i = 0; i < target->nchanges; i++) {
+		const struct rrset *rrset = change_rrset(&target->changes[i]);
+		struct subject subject = {plan->zone, rrset->name, rrset_type(rrset)->name};
+
+		if (statuses[i] == APPLY_DONE)
+			continue;
+		diag_warn(diags, "dump-lost", &subject, rrset_place(rrset),
+		    "look at it in the file that was written",
+		    "the record was written, but reads back as another one");
+	}
+}
+
+/* A zone without changes is written, too: an empty one gets its file. */
+static int
+write_zone(struct dumping *d, const struct zone_plan *plan, struct diags *diags)
+{
+	const struct target_plan *target = plan->targets;
+	struct apply_request request = {
+	    .zone = plan->zone,
+	    .exists = target->exists,
+	    .changes = target->changes,
+	    .count = target->nchanges,
+	};
+	enum apply_status *statuses = mem_zero(target->nchanges, sizeof(*statuses));
+	int rc;
+
+	log_info("writing %.*s: %zu changes", SLICE_ARGS(plan->zone), target->nchanges);
+	rc = d->output->class->apply(d->output, &request, statuses, diags);
+	if (rc == 0 && target->nchanges > 0) {
+		apply_verify(d->output, plan, target, statuses, diags);
+		say_lost(plan, statuses, diags);
+	}
+	free(statuses);
+	return rc;
+}
+
+static enum outcome
+write_zones(struct dumping *d, struct dumped *result, struct diags *diags)
+{
+	size_t i, count = d->request->selection->count;
+
+	for (i = 0; i < count; i++) {
+		if (write_zone(d, &d->plans[i], diags) != 0)
+			continue;
+		result->zones++;
+		result->records += d->records[i];
+	}
+	if (result->zones == count)
+		return OUTCOME_DONE;
+	return result->zones > 0 ? OUTCOME_PARTLY : OUTCOME_PROVIDER;
+}
+
+static enum outcome
+dump(struct dumping *d, struct dumped *result, struct diags *diags)
+{
+	size_t i, count = d->request->selection->count;
+	enum outcome outcome;
+
+	d->plans = mem_zero(count, sizeof(*d->plans));
+	d->records = mem_zero(count, sizeof(*d->records));
+	d->diags = mem_zero(count, sizeof(*d->diags));
+	d->provider_failed = mem_zero(count, sizeof(*d->provider_failed));
+	pool_run(workspace_workers(d->workspace), count, read_zone, d);
+	outcome = join(d, diags);
+	if (outcome == OUTCOME_DONE)
+		outcome = write_zones(d, result, diags);
+	for (i = 0; i < count; i++)
+		arena_free(&d->plans[i].arena);
+	free(d->plans);
+	free(d->records);
+	free(d->diags);
+	free(d->provider_failed);
+	return outcome;
+}
+
+enum outcome
+dump_zones(struct workspace *workspace, const struct dump_request *request, struct dumped *result,
+    struct diags *diags)
+{
+	struct dumping d = {.workspace = workspace, .request = request};
+	struct provider_config made = {0};
+	struct provider_context context;
+	struct arena arena = {0};
+	enum outcome outcome = OUTCOME_INVALID;
+	size_t i;
+
+	memset(result, 0, sizeof(*result));
+	(void)config_dumpable(workspace->config, diags);
+	for (i = 0; i < request->selection->count; i++)
+		(void)config_zone_dumpable(request->selection->zones[i].config, diags);
+	(void)find_sources(&d, &arena, diags);
+	if (diags->errors == 0 && open_output(&d, &made, &context, &arena, diags) == 0)
+		outcome = dump(&d, result, diags);
+	provider_close(d.output);
+	arena_free(&arena);
+	return outcome;
+}
