@@ -231,6 +231,30 @@ workspace_snapshot(const struct workspace *e, enum workspace_side side)
 	return side == WORKSPACE_BASE ? e->base : e->head;
 }
 
+/*
+ * A range may be a stranger's branch.  What it says of a provider on the network, or of
+ * one that reads the environment, counts only when the base says the same: nobody sends
+ * a token to a place of their own, or prints a variable, before somebody has merged it.
+ */
+static bool
+may_open(const struct workspace *e, enum workspace_side side, const struct provider_config *config,
+    struct diags *diags)
+{
+	const struct provider_config *trusted = NULL;
+
+	if (e->base == NULL || side == WORKSPACE_BASE || provider_is_local(config))
+		return true;
+	if (e->base_config != NULL)
+		trusted = config_provider(e->base_config, config->id);
+	if (trusted != NULL && node_equal(trusted->options, config->options))
+		return true;
+	(void)diag_error(diags, "provider-untrusted", NULL, config->at,
+	    "merge the configuration first; then plan with it",
+	    "provider %s is %s in this range: it is not contacted before the merge", config->id,
+	    trusted == NULL ? "new" : "changed");
+	return false;
+}
+
 struct provider *
 workspace_provider(struct workspace *e, enum workspace_side side, const char *id,
     struct diags *diags)
@@ -246,7 +270,7 @@ workspace_provider(struct workspace *e, enum workspace_side side, const char *id
 	if (opened == NULL) {
 		opened = mem_zero(1, sizeof(*opened));
 		(void)map_put(providers, slice_of(config->id), opened);
-		if (!config->broken) {
+		if (!config->broken && may_open(e, side, config, diags)) {
 			(void)provider_open(&opened->provider, config,
 			    side == WORKSPACE_BASE ? &e->base_context : &e->head_context, diags);
 		}
