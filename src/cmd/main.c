@@ -1,6 +1,7 @@
 /* The table of subcommands, and how one is picked. */
 #include "cmd/cmd.h"
 #include "core/log.h"
+#include "core/nearest.h"
 #include "core/text.h"
 
 #include <signal.h>
@@ -26,17 +27,12 @@ find_command(const char *name)
 static const char *
 nearest_command(const char *name)
 {
-	const char *best = NULL;
-	size_t i, distance, least = strlen(name) / 2 + 1;
+	struct nearest nearest = nearest_start(name);
+	size_t i;
 
-	for (i = 0; commands[i] != NULL; i++) {
-		distance = text_distance(name, commands[i]->name);
-		if (distance < least) {
-			least = distance;
-			best = commands[i]->name;
-		}
-	}
-	return best;
+	for (i = 0; commands[i] != NULL; i++)
+		nearest_try(&nearest, commands[i]->name);
+	return nearest_word(&nearest);
 }
 
 static int

@@ -1,6 +1,7 @@
 /* Reading a command line. */
 #include "cmd/cmd.h"
 #include "core/mem.h"
+#include "core/nearest.h"
 #include "core/text.h"
 
 #include <stddef.h>
@@ -89,21 +90,16 @@ find(const struct option *const *const *tables, const char *word, size_t len)
 }
 
 static const char *
-nearest(const struct option *const *const *tables, const char *word)
+nearest_option(const struct option *const *const *tables, const char *word)
 {
-	const char *best = NULL;
-	size_t t, i, distance, least = strlen(word) / 2 + 1;
+	struct nearest nearest = nearest_start(word);
+	size_t t, i;
 
 	for (t = 0; tables[t] != NULL; t++) {
-		for (i = 0; tables[t][i] != NULL; i++) {
-			distance = text_distance(word, tables[t][i]->name);
-			if (distance < least) {
-				least = distance;
-				best = tables[t][i]->name;
-			}
-		}
+		for (i = 0; tables[t][i] != NULL; i++)
+			nearest_try(&nearest, tables[t][i]->name);
 	}
-	return best;
+	return nearest_word(&nearest);
 }
 
 static void
@@ -134,7 +130,7 @@ set(struct args *args, const struct option *option, const char *value)
 static int
 unknown(const struct option *const *const *tables, const char *word, struct buf *why)
 {
-	const char *near = nearest(tables, word);
+	const char *near = nearest_option(tables, word);
 
 	buf_text(why, "unknown option ");
 	text_safe(why, slice_of(word));

@@ -1,5 +1,5 @@
 /* Reading a record of a zone file into an RRset. */
-#include "core/text.h"
+#include "core/nearest.h"
 #include "dns/dynamic.h"
 #include "dns/name.h"
 #include "dns/rrset.h"
@@ -75,8 +75,9 @@ check_name(struct reading *r, const struct node *key)
 static const char *
 type_hint(struct arena *arena, const char *text)
 {
-	const char *best = NULL;
-	size_t i, distance, least = 3;
+	struct nearest nearest = nearest_start(text);
+	const char *best;
+	size_t i;
 
 	if (strcasecmp(text, "SOA") == 0)
 		return "leave the SOA to the provider";
@@ -84,12 +85,9 @@ type_hint(struct arena *arena, const char *text)
 		if (strcasecmp(text, rtypes[i].name) == 0)
 			return arena_printf(arena, "types are written in capitals: %s",
 			    rtypes[i].name);
-		distance = text_distance(text, rtypes[i].name);
-		if (distance < least && strlen(text) > 2) {
-			least = distance;
-			best = rtypes[i].name;
-		}
+		nearest_try(&nearest, rtypes[i].name);
 	}
+	best = strlen(text) > 2 ? nearest_within(&nearest, 3) : NULL;
 	return best != NULL ? arena_printf(arena, "did you mean %s?", best) : NULL;
 }
 

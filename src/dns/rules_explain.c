@@ -1,7 +1,7 @@
 /* Finding the text of a rule. */
 #include "dns/rules_explain.h"
 
-#include "core/text.h"
+#include "core/nearest.h"
 
 #include <string.h>
 
@@ -32,18 +32,14 @@ rule_text_find(const char *id)
 const char *
 rule_text_nearest(const char *id)
 {
-	size_t i, distance, least = strlen(id) / 2 + 1;
+	struct nearest nearest = nearest_start(id);
 	const struct rule_text *row;
-	const char *best = NULL;
+	size_t i;
 
 	for (i = 0; rule_text_tables[i] != NULL; i++) {
 		for (row = rule_text_tables[i]; row->id != NULL; row++) {
-			distance = text_distance(id, row->id);
-			if (distance < least) {
-				least = distance;
-				best = row->id;
-			}
+			nearest_try(&nearest, row->id);
 		}
 	}
-	return best;
+	return nearest_word(&nearest);
 }

@@ -164,32 +164,27 @@ gate_judge(struct gate *gate, struct diags *diags)
 }
 
 /* Source lines come from the commit that was pushed. */
-struct pushed {
-	struct snapshot *snapshot;
-};
-
 static int
 pushed_line(void *ctx, const char *file, uint32_t line, struct buf *out)
 {
-	struct pushed *pushed = ctx;
-
-	return snapshot_line(pushed->snapshot, file, line, out);
+	return snapshot_line(ctx, file, line, out);
 }
 
 void
 gate_print(struct gate *gate, struct gate_result *result, struct buf *out)
 {
 	struct diags ignored = {0};
-	struct pushed pushed = {NULL};
-	struct line_source lines = {pushed_line, &pushed};
+	struct snapshot *pushed = NULL;
+	struct line_source lines = {pushed_line, NULL};
 	struct repo *repo = NULL;
 
 	if (result->diags.count == 0)
 		return;
 	if (repo_open(&repo, gate->options.dir, REPO_HOOK, &ignored) == 0)
-		(void)snapshot_commit(&pushed.snapshot, repo, &result->new_id, &ignored);
-	report_diags_text(out, &result->diags, pushed.snapshot != NULL ? &lines : NULL, false);
-	snapshot_close(pushed.snapshot);
+		(void)snapshot_commit(&pushed, repo, &result->new_id, &ignored);
+	lines.ctx = pushed;
+	report_diags_text(out, &result->diags, pushed != NULL ? &lines : NULL, false);
+	snapshot_close(pushed);
 	repo_close(repo);
 	diags_free(&ignored);
 }

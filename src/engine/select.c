@@ -2,7 +2,7 @@
 #include "engine/select.h"
 
 #include "core/mem.h"
-#include "core/text.h"
+#include "core/nearest.h"
 #include "dns/name.h"
 
 #include <stdlib.h>
@@ -103,20 +103,16 @@ static const char *
 nearest_zone(struct selecting *s, const char *typed)
 {
 	const struct config *config = s->workspace->config;
-	const char *best = NULL;
-	size_t i, distance, least = strlen(typed) / 3 + 1;
+	struct nearest nearest = nearest_start(typed);
+	size_t i;
 
 	/* Not for estates in which a search would take longer than a look. */
 	for (i = 0; i < config->nzones && i < 1000; i++) {
-		const char *name = arena_text(&s->selection->arena, config->zones[i].name);
-
-		distance = text_distance(typed, name);
-		if (!config->zones[i].dynamic && distance < least) {
-			least = distance;
-			best = name;
-		}
+		if (!config->zones[i].dynamic)
+			nearest_try(&nearest,
+			    arena_text(&s->selection->arena, config->zones[i].name));
 	}
-	return best;
+	return nearest_within(&nearest, strlen(typed) / 3 + 1);
 }
 
 static int

@@ -2,6 +2,7 @@
 #include "provider/options.h"
 
 #include "config/secrets.h"
+#include "core/nearest.h"
 #include "core/text.h"
 #include "dns/value.h"
 
@@ -36,22 +37,19 @@ find_option(const struct provider_class *class, struct slice name)
 }
 
 static const char *
-nearest(const struct provider_class *class, const char *name)
+nearest_option(const struct provider_class *class, const char *name)
 {
 	const struct option_spec *tables[] = {class->options, options_common}, *spec;
-	const char *best = NULL;
-	size_t i, distance, least = strlen(name) / 2 + 1;
+	struct nearest nearest = nearest_start(name);
+	size_t i;
 
 	for (i = 0; i < 2; i++) {
 		for (spec = tables[i]; spec->name != NULL; spec++) {
-			distance = text_distance(name, spec->name);
-			if (spec->removed == NULL && distance < least) {
-				least = distance;
-				best = spec->name;
-			}
+			if (spec->removed == NULL)
+				nearest_try(&nearest, spec->name);
 		}
 	}
-	return best;
+	return nearest_word(&nearest);
 }
 
 static int
@@ -59,7 +57,7 @@ refuse_unknown(const struct provider_class *class, const struct provider_config 
     const struct node *key, struct diags *diags)
 {
 	struct arena arena = {0};
-	const char *name = arena_text(&arena, key->text), *near = nearest(class, name);
+	const char *name = arena_text(&arena, key->text), *near = nearest_option(class, name);
 	const char *hint = near != NULL ? arena_printf(&arena, "did you mean \"%s\"?", near) : NULL;
 	struct buf safe = {0};
 
