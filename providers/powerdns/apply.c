@@ -3,6 +3,7 @@
 
 #include "core/log.h"
 #include "core/mem.h"
+#include "provider/settle.h"
 
 #include <stdlib.h>
 
@@ -17,13 +18,13 @@ struct piece {
 };
 
 struct work {
-	const struct provider *provider;
+	struct provider *provider;
 	const struct apply_request *request;
 	enum apply_status *statuses;
 	struct diags *diags;
 	struct piece *pieces; /* by name; in each name as the plan has them */
 	struct buf json;
-	struct fault fault;
+	struct talk_fault fault;
 	bool exists;
 	size_t done; /* pieces */
 };
@@ -101,32 +102,28 @@ add_rrsets(const struct work *work, size_t from, size_t to, bool deletes, struct
 	buf_text(body, "]}");
 }
 
-static enum result
+static enum talk_result
 patch(struct work *work, size_t from, size_t to)
 {
-	struct http_response response = {0};
 	struct buf path = {0}, body = {0};
-	enum result result;
+	enum talk_result result;
 
 	powerdns_zone_path(&path, work->request->zone, "");
 	buf_char(&body, '{');
 	add_rrsets(work, from, to, true, &body);
-	result = powerdns_send(work->provider, "PATCH", path.data, buf_view(&body), &response,
-	    &work->fault);
-	http_response_free(&response);
+	result = powerdns_send(work->provider, "PATCH", path.data, buf_view(&body), &work->fault);
 	buf_free(&path);
 	buf_free(&body);
 	return result;
 }
 
 /* Without nameservers the server makes no NS records: ours come with the rrsets. */
-static enum result
+static enum talk_result
 create(struct work *work, size_t from, size_t to)
 {
 	const struct powerdns *powerdns = work->provider->state;
-	struct http_response response = {0};
 	struct buf body = {0};
-	enum result result;
+	enum talk_result result;
 
 	buf_text(&body, "{\"name\":");
 	json_text(&body, work->request->zone, true);
@@ -135,10 +132,9 @@ create(struct work *work, size_t from, size_t to)
 	    powerdns->kind, powerdns->soa_edit_api);
 	add_rrsets(work, from, to, false, &body);
 	result = powerdns_send(work->provider, "POST", "/zones?rrsets=false", buf_view(&body),
-	    &response, &work->fault);
-	http_response_free(&response);
+	    &work->fault);
 	buf_free(&body);
-	if (result == RESULT_NO_ZONE)
+	if (result == TALK_MISSING)
 		return powerdns_no_server(work->provider, &work->fault);
 	return result;
 }
@@ -156,32 +152,32 @@ only_creates(const struct work *work)
 	return work->done == 0;
 }
 
-static enum result
+static enum talk_result
 refuse_vanished(struct work *work)
 {
 	buf_clear(&work->fault.message);
 	buf_text(&work->fault.message, "the zone was deleted there after it was read");
 	work->fault.hint = "plan again: the plan was made for the zone as it was";
-	return RESULT_REFUSED;
+	return TALK_REFUSED;
 }
 
 /* Send a part, to a zone that is there or is to be made. */
-static enum result
+static enum talk_result
 send_part(struct work *work, size_t from, size_t to)
 {
-	enum result result = RESULT_NO_ZONE;
+	enum talk_result result = TALK_MISSING;
 
 	if (work->exists) {
 		result = patch(work, from, to);
-		if (result == RESULT_NO_ZONE && !only_creates(work))
+		if (result == TALK_MISSING && !only_creates(work))
 			return refuse_vanished(work);
 	}
-	if (result == RESULT_NO_ZONE) {
+	if (result == TALK_MISSING) {
 		result = create(work, from, to);
-		if (result == RESULT_EXISTS)
+		if (result == TALK_EXISTS)
 			result = patch(work, from, to);
 	}
-	work->exists = work->exists || result == RESULT_OK;
+	work->exists = work->exists || result == TALK_OK;
 	return result;
 }
 
@@ -194,77 +190,28 @@ set_statuses(struct work *work, size_t from, size_t to, enum apply_status status
 		work->statuses[work->pieces[i].index] = status;
 }
 
-static bool
-is_there(const struct zone *zone, const struct change *change)
-{
-	const struct rrset *rrset = change_rrset(change);
-	const struct rrset *live = zone_find(zone, rrset->name, rrset_type(rrset));
-
-	if (change->action == CHANGE_DELETE)
-		return live == NULL;
-	return live != NULL && rrset_equal(live, rrset);
-}
-
-/* Set each status by what the zone has now.  Return how many changes are there. */
-static size_t
-compare_part(struct work *work, const struct zone *zone, size_t from, size_t to)
-{
-	size_t i, there = 0;
-
-	for (i = from; i < to; i++) {
-		bool done = is_there(zone, work->pieces[i].change);
-
-		set_statuses(work, i, i + 1, done ? APPLY_DONE : APPLY_FAILED);
-		there += done;
-	}
-	return there;
-}
-
-/* Read the zone again, without a word. */
-static bool
-read_again(const struct work *work, struct zone *zone)
-{
-	struct read_request request = {.zone = work->request->zone,
-	    .as_target = true,
-	    .lenient = true};
-	struct fault fault = {0};
-	struct diags diags = {.limit = 1};
-	cJSON *json = NULL;
-	enum result result = powerdns_fetch(work->provider, request.zone, &json, &fault);
-
-	if (result == RESULT_OK && !cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(json, "rrsets")))
-		result = RESULT_REFUSED;
-	if (result == RESULT_OK)
-		(void)powerdns_records(work->provider, &request, json, zone, &diags);
-	cJSON_Delete(json);
-	diags_free(&diags);
-	powerdns_fault_free(&fault);
-	return result == RESULT_OK || result == RESULT_NO_ZONE;
-}
-
 /* Nobody knows whether the part was written: the zone itself tells.  Return 0 when it was. */
 static int
 settle(struct work *work, size_t from, size_t to)
 {
-	struct zone zone;
-	size_t there;
+	long there = 0;
+	size_t i;
 
-	set_statuses(work, from, to, APPLY_UNKNOWN);
-	zone_init(&zone, work->request->zone);
-	if (!read_again(work, &zone)) {
+	if (settle_by_reading(work->provider, work->request, work->statuses) < 0) {
 		buf_text(&work->fault.message,
 		    "; the zone could not be read again, so it is not known what was written");
-		zone_free(&zone);
+		/* What comes after the part was not sent. */
+		set_statuses(work, to, work->request->count, APPLY_FAILED);
 		return -1;
 	}
-	there = compare_part(work, &zone, from, to);
-	zone_free(&zone);
-	if (there == to - from) {
+	for (i = from; i < to; i++)
+		there += work->statuses[work->pieces[i].index] == APPLY_DONE;
+	if ((size_t)there == to - from) {
 		log_info("provider %s: no good answer, but the zone has the changes",
 		    work->provider->id);
 		return 0;
 	}
-	buf_printf(&work->fault.message, "; read again, the zone has %zu of the %zu changes", there,
+	buf_printf(&work->fault.message, "; read again, the zone has %ld of the %zu changes", there,
 	    to - from);
 	return -1;
 }
@@ -272,16 +219,15 @@ settle(struct work *work, size_t from, size_t to)
 static int
 apply_part(struct work *work, size_t from, size_t to)
 {
-	enum result result = send_part(work, from, to);
+	enum talk_result result = send_part(work, from, to);
 
-	if (result == RESULT_OK) {
+	if (result == TALK_OK) {
 		set_statuses(work, from, to, APPLY_DONE);
 		return 0;
 	}
-	if (result == RESULT_UNSURE && settle(work, from, to) == 0)
+	if (result == TALK_UNSURE && settle(work, from, to) == 0)
 		return 0;
-	return powerdns_fault_report(work->provider, work->request->zone, &work->fault,
-	    work->diags);
+	return talk_report(work->provider, work->request->zone, &work->fault, work->diags);
 }
 
 /* What was written is written: secondaries will hear of it later. */
@@ -291,21 +237,19 @@ notify(const struct work *work)
 	const struct provider *provider = work->provider;
 	const struct powerdns *powerdns = provider->state;
 	struct subject subject = {work->request->zone, {"", 0}, NULL};
-	struct http_response response = {0};
 	struct slice nothing = {"", 0};
-	struct fault fault = {0};
+	struct talk_fault fault = {0};
 	struct buf path = {0};
 
 	if (!powerdns->notify || work->done == 0)
 		return;
 	powerdns_zone_path(&path, work->request->zone, "/notify");
-	if (powerdns_send(provider, "PUT", path.data, nothing, &response, &fault) != RESULT_OK)
+	if (powerdns_send(provider, "PUT", path.data, nothing, &fault) != TALK_OK)
 		diag_warn(work->diags, "provider-notify", &subject, place_none,
 		    "secondaries follow at their next refresh; \"pdns_control notify\" is faster",
 		    "provider %s: the secondaries were not notified: %s", provider->id,
 		    fault.message.data);
-	http_response_free(&response);
-	powerdns_fault_free(&fault);
+	talk_fault_free(&fault);
 	buf_free(&path);
 }
 
@@ -333,6 +277,6 @@ powerdns_apply(struct provider *provider, const struct apply_request *request,
 	notify(&work);
 	free(work.pieces);
 	buf_free(&work.json);
-	powerdns_fault_free(&work.fault);
+	talk_fault_free(&work.fault);
 	return rc;
 }

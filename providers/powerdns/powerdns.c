@@ -174,9 +174,9 @@ take_client(struct provider *provider, const struct http_options *http, struct d
 	struct powerdns *powerdns = provider->state;
 	struct slice key = slice_of(provider_text(provider, "api_key", ""));
 
-	if (http_open(&powerdns->client, http, diags) != 0)
+	if (http_open(&powerdns->talk.client, http, diags) != 0)
 		return -1;
-	if (http_secret_header(powerdns->client, "X-API-Key", key) != 0)
+	if (http_secret_header(powerdns->talk.client, "X-API-Key", key) != 0)
 		return refuse(provider, "api_key", NULL,
 		    "cannot be sent: it is empty, or has a line break in it", diags);
 	warn_exposure(provider, http, diags);
@@ -190,7 +190,7 @@ close_provider(struct provider *provider)
 
 	if (powerdns == NULL)
 		return;
-	http_close(powerdns->client);
+	http_close(powerdns->talk.client);
 	free(powerdns);
 	provider->state = NULL;
 }
@@ -203,6 +203,7 @@ open_provider(struct provider *provider, struct diags *diags)
 	int rc = 0;
 
 	provider->state = powerdns;
+	powerdns_talk(provider);
 	rc |= take_url(provider, &http, diags);
 	rc |= take_timeout(provider, &http, diags);
 	rc |= take_word(provider, "mode_of_operation", kinds, "master", &powerdns->kind, diags);
@@ -224,11 +225,11 @@ refuse_shape(const struct provider *provider, struct slice zone, const char *wha
     struct diags *diags)
 {
 	const struct powerdns *powerdns = provider->state;
-	struct fault fault = {.hint = "check host and port: is this a PowerDNS API?"};
+	struct talk_fault fault = {0};
 
-	buf_printf(&fault.message, "the answer of %s %s", http_host(powerdns->client), what);
-	(void)powerdns_fault_report(provider, zone, &fault, diags);
-	powerdns_fault_free(&fault);
+	(void)talk_strange(&powerdns->talk, &fault, what);
+	(void)talk_report(provider, zone, &fault, diags);
+	talk_fault_free(&fault);
 	return -1;
 }
 
@@ -236,21 +237,21 @@ static int
 list_zones(struct provider *provider, void (*sink)(void *ctx, struct slice zone), void *ctx,
     struct diags *diags)
 {
-	struct fault fault = {0};
+	struct talk_fault fault = {0};
 	struct arena arena = {0};
 	struct slice none = {"", 0}, name;
 	const cJSON *item;
 	const char *why;
-	enum result result;
+	enum talk_result result;
 	cJSON *json;
 	int rc = 0;
 
 	/* dnssec=false: else the server looks up the keys of each zone. */
 	result = powerdns_get(provider, "/zones?dnssec=false", &json, &fault);
-	if (result == RESULT_NO_ZONE)
+	if (result == TALK_MISSING)
 		result = powerdns_no_server(provider, &fault);
-	if (result != RESULT_OK)
-		rc = powerdns_fault_report(provider, none, &fault, diags);
+	if (result != TALK_OK)
+		rc = talk_report(provider, none, &fault, diags);
 	else if (!cJSON_IsArray(json))
 		rc = refuse_shape(provider, none, "is not a list of zones", diags);
 	if (rc != 0) {
@@ -269,7 +270,7 @@ list_zones(struct provider *provider, void (*sink)(void *ctx, struct slice zone)
 	}
 	cJSON_Delete(json);
 	arena_free(&arena);
-	powerdns_fault_free(&fault);
+	talk_fault_free(&fault);
 	return rc;
 }
 
@@ -277,12 +278,13 @@ static int
 refuse_no_zone(const struct provider *provider, struct slice zone, struct diags *diags)
 {
 	const struct powerdns *powerdns = provider->state;
-	struct fault fault = {.hint = "create the zone there, or take this source from the zone"};
+	struct talk_fault fault = {
+	    .hint = "create the zone there, or take this source from the zone"};
 
-	buf_printf(&fault.message, "%s has no zone %.*s", http_host(powerdns->client),
+	buf_printf(&fault.message, "%s has no zone %.*s", http_host(powerdns->talk.client),
 	    SLICE_ARGS(zone));
-	(void)powerdns_fault_report(provider, zone, &fault, diags);
-	powerdns_fault_free(&fault);
+	(void)talk_report(provider, zone, &fault, diags);
+	talk_fault_free(&fault);
 	return -1;
 }
 
@@ -290,23 +292,23 @@ static int
 read_zone(struct provider *provider, const struct read_request *request, struct zone *zone,
     struct diags *diags)
 {
-	struct fault fault = {0};
+	struct talk_fault fault = {0};
 	cJSON *json;
-	enum result result = powerdns_fetch(provider, request->zone, &json, &fault);
+	enum talk_result result = powerdns_fetch(provider, request->zone, &json, &fault);
 	int rc = 0;
 
-	if (result == RESULT_OK) {
+	if (result == TALK_OK) {
 		zone->exists = true;
 		rc = cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(json, "rrsets"))
 		    ? powerdns_records(provider, request, json, zone, diags)
 		    : refuse_shape(provider, request->zone, "has no rrsets", diags);
-	} else if (result != RESULT_NO_ZONE) {
-		rc = powerdns_fault_report(provider, request->zone, &fault, diags);
+	} else if (result != TALK_MISSING) {
+		rc = talk_report(provider, request->zone, &fault, diags);
 	} else if (!request->as_target) {
 		rc = refuse_no_zone(provider, request->zone, diags);
 	}
 	cJSON_Delete(json);
-	powerdns_fault_free(&fault);
+	talk_fault_free(&fault);
 	return rc;
 }
 

@@ -1,9 +1,9 @@
 /* Sends a request once, with libcurl set up so that nothing is left to its defaults. */
 #include "http/client.h"
+#include "http/lines.h"
 
 #include "core/mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #ifndef ZONEWARD_VERSION
@@ -29,14 +29,6 @@ static const struct {
     {CURLOPT_LOW_SPEED_LIMIT, BYTES_PER_SECOND},
     {CURLOPT_VERBOSE, 0},
     {CURLOPT_PATH_AS_IS, 1},
-};
-
-/* The headers of one attempt as libcurl takes them, without copies of the secrets. */
-struct lines {
-	struct curl_slist *nodes;
-	size_t count;
-	struct buf *own;
-	size_t own_count;
 };
 
 static CURL *
@@ -102,74 +94,6 @@ on_start(void *context, char *ip, char *local_ip, int port, int local_port)
 	attempt->starts++;
 	return attempt->starts > 1 && !attempt->idempotent ? CURL_PREREQFUNC_ABORT
 							   : CURL_PREREQFUNC_OK;
-}
-
-static void
-add_node(struct lines *lines, char *text)
-{
-	struct curl_slist *node = &lines->nodes[lines->count];
-
-	*node = (struct curl_slist){.data = text};
-	if (lines->count > 0)
-		lines->nodes[lines->count - 1].next = node;
-	lines->count++;
-}
-
-static void
-add_own(struct lines *lines, const char *name, struct slice value)
-{
-	struct buf *text = &lines->own[lines->own_count++];
-
-	buf_printf(text, "%s:%s", name, value.len > 0 ? " " : "");
-	buf_slice(text, slice_trim(value));
-	add_node(lines, text->data);
-}
-
-static bool
-request_has(const struct http_request *request, struct slice name)
-{
-	for (size_t i = 0; i < request->header_count; i++)
-		if (slice_is_nocase(name, request->headers[i].name))
-			return true;
-	return false;
-}
-
-static void
-make_lines(const struct attempt *attempt, struct lines *lines)
-{
-	const struct http_request *request = attempt->request;
-	struct http_client *client = attempt->client;
-
-	lines->own = mem_zero(request->header_count + 2, sizeof(*lines->own));
-	(void)pthread_mutex_lock(&client->lock);
-	lines->nodes =
-	    mem_zero(client->line_count + request->header_count + 2, sizeof(*lines->nodes));
-	for (size_t i = 0; i < client->line_count; i++) {
-		const struct line *line = &client->lines[i];
-
-		if (line->replaced ||
-		    request_has(request, slice_make(line->text.data, line->name_len)))
-			continue;
-		add_node(lines, line->text.data);
-	}
-	(void)pthread_mutex_unlock(&client->lock);
-	for (size_t i = 0; i < request->header_count; i++)
-		add_own(lines, request->headers[i].name, request->headers[i].value);
-	if (request->body.len > 0)
-		add_own(lines, "Content-Type",
-		    slice_of(request->content_type != NULL ? request->content_type
-							   : "application/json"));
-	/* No waiting for "100 Continue" before a large body. */
-	add_own(lines, "Expect", (struct slice){0});
-}
-
-static void
-free_lines(struct lines *lines)
-{
-	for (size_t i = 0; i < lines->own_count; i++)
-		buf_wipe(&lines->own[i]);
-	free(lines->own);
-	free(lines->nodes);
 }
 
 static bool
@@ -287,16 +211,15 @@ perform(struct attempt *attempt, CURL *handle, const char *url)
 	struct lines lines = {0};
 	int64_t start = clock_ms();
 
-	make_lines(attempt, &lines);
 	attempt->code = CURLE_FAILED_INIT;
-	if (set_safety(attempt, handle) && set_limits(attempt, handle) &&
-	    set_method(attempt, handle) && set_callbacks(attempt, handle) &&
-	    set_request(attempt, handle, url, &lines)) {
+	if (lines_make(&lines, attempt, url) == 0 && set_safety(attempt, handle) &&
+	    set_limits(attempt, handle) && set_method(attempt, handle) &&
+	    set_callbacks(attempt, handle) && set_request(attempt, handle, url, &lines)) {
 		attempt->code = attempt->client->curl->easy_perform(handle);
 		take_facts(attempt, handle);
 	}
 	attempt->took_ms = clock_ms() - start;
-	free_lines(&lines);
+	lines_free(&lines);
 }
 
 enum outcome

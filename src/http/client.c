@@ -110,6 +110,8 @@ http_open(struct http_client **out, const struct http_options *options, struct d
 		return diag_error(diags, RULE, NULL, place_none, NULL, "%s", missing);
 	client = mem_zero(1, sizeof(*client));
 	client->curl = curl;
+	client->signer = options->signer;
+	client->signer_ctx = options->signer_ctx;
 	(void)pthread_mutex_init(&client->lock, NULL);
 	take_numbers(client, options);
 	if (take_url(client, options, diags) != 0 || take_ca(client, options, diags) != 0) {

@@ -28,6 +28,9 @@ struct http_client {
 	long silence_s, connect_ms, total_ms;
 	size_t max_body;
 	struct retry_policy policy;
+	int (*signer)(void *ctx, struct http_sign *sign, const char *url,
+	    const struct http_request *request, struct buf *why);
+	void *signer_ctx;
 	struct rate rate;
 	pthread_mutex_t lock; /* of all below */
 	struct line *lines;
@@ -53,6 +56,7 @@ struct attempt {
 	long os_error;
 	long proxy_status;
 	char detail[CURL_ERROR_SIZE];
+	struct buf refusal; /* why the signer let nothing be sent; or empty */
 };
 
 /** attempt_run(attempt): Send once, filling ${attempt} and its response.  Return what came of it. */

@@ -176,6 +176,10 @@ explain_code(const struct attempt *attempt, struct buf *why)
 void
 attempt_explain(const struct attempt *attempt, struct buf *why)
 {
+	if (attempt->refusal.len > 0) {
+		buf_slice(why, buf_view(&attempt->refusal));
+		return;
+	}
 	for (size_t i = 0; i < sizeof(special) / sizeof(special[0]); i++) {
 		if (special[i].code != attempt->code)
 			continue;

@@ -11,6 +11,8 @@
 #include "core/slice.h"
 
 struct http_client;
+struct http_request;
+struct http_sign;
 
 /* All zero but base_url is what most callers want. */
 struct http_options {
@@ -28,7 +30,25 @@ struct http_options {
 	unsigned max_wait_ms;        /* longest pause, Retry-After too; 0 is 60,000 */
 	double rate;                 /* requests a second, 0 for no limit */
 	size_t max_body;             /* bytes of an answer, decoded; 0 is 256 MiB */
+
+	/*
+	 * Called before each attempt, to add the headers that depend on its moment: a
+	 * signature, a token that runs out.  ${url} is the whole one.  Return 0, or -1
+	 * with ${why} given what is wrong, without secrets: nothing is sent then.  Any
+	 * thread may call.  NULL: there are none.
+	 */
+	int (*signer)(void *ctx, struct http_sign *sign, const char *url,
+	    const struct http_request *request, struct buf *why);
+	void *signer_ctx;
 };
+
+/**
+ * http_sign_add(sign, name, value):
+ * For a signer: send this header with this attempt, instead of another of that
+ * name.  ${name} is static; the value is copied, and wiped after the attempt.
+ * Return 0, or -1 when it cannot be a header.
+ */
+int http_sign_add(struct http_sign *sign, const char *name, struct slice value);
 
 #define HTTP_NO_RETRY ((unsigned)-1)
 

@@ -160,6 +160,7 @@ http_send(struct http_client *client, const struct http_request *request,
 	if (outcome == OUTCOME_ANSWER)
 		return 0;
 	explain(&attempt, why);
+	buf_wipe(&attempt.refusal);
 	buf_clear(&response->body);
 	response->status = sent ? HTTP_MAYBE_SENT : HTTP_NOT_SENT;
 	return -1;

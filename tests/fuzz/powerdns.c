@@ -15,8 +15,9 @@ start(void)
 
 	if (provider.class != NULL)
 		return;
-	fuzz_require(http_open(&state.client, &options, &diags) == 0, "there is no client");
-	fuzz_require(http_secret_header(state.client, "X-API-Key", slice_of("a-key-to-hide")) == 0,
+	fuzz_require(http_open(&state.talk.client, &options, &diags) == 0, "there is no client");
+	fuzz_require(http_secret_header(state.talk.client, "X-API-Key",
+			 slice_of("a-key-to-hide")) == 0,
 	    "a key is refused");
 	provider.class = &powerdns_provider_class;
 	provider.flags = powerdns_provider_class.flags;

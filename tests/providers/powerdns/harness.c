@@ -101,9 +101,9 @@ hurry(struct bench *bench, unsigned port)
 
 	http.base_url = arena_printf(&bench->arena, "http://127.0.0.1:%u/api/v1/servers/%s", port,
 	    powerdns->server_id);
-	http_close(powerdns->client);
-	cr_assert_eq(http_open(&powerdns->client, &http, &bench->diags), 0);
-	cr_assert_eq(http_secret_header(powerdns->client, "X-API-Key",
+	http_close(powerdns->talk.client);
+	cr_assert_eq(http_open(&powerdns->talk.client, &http, &bench->diags), 0);
+	cr_assert_eq(http_secret_header(powerdns->talk.client, "X-API-Key",
 			 slice_of(provider_text(bench->provider, "api_key", ""))),
 	    0);
 }

@@ -106,10 +106,10 @@ static const char *const bad_rrsets[] = {
     "{}",
     "{\"name\":1,\"type\":\"A\"}",
     "{\"name\":\"b.example.com.\",\"type\":\"A\"}",
-    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":\"x\",\"records\":[]}",
-    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":-1,\"records\":[]}",
-    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1e300,\"records\":[]}",
-    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1.5,\"records\":[]}",
+    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":\"x\",\"records\":[{\"content\":\"192.0.2.1\"}]}",
+    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":-1,\"records\":[{\"content\":\"192.0.2.1\"}]}",
+    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1e300,\"records\":[{\"content\":\"192.0.2.1\"}]}",
+    "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1.5,\"records\":[{\"content\":\"192.0.2.1\"}]}",
     "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1,\"records\":{}}",
     "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1,\"records\":[1]}",
     "{\"name\":\"b.example.com.\",\"type\":\"A\",\"ttl\":1,\"records\":[{\"content\":5}]}",
@@ -119,7 +119,6 @@ static const char *const bad_rrsets[] = {
     RRSET("example.org.", "A", "192.0.2.1"),
     RRSET("notexample.com.", "A", "192.0.2.1"),
     RRSET("\\u001b\\u202e\xff.example.com.", "A", "192.0.2.1"),
-    GOOD,
     ("{\"name\":\"b.example.com.\",\"type\":\"CNAME\",\"ttl\":1,\"records\":["
      "{\"content\":\"a.\"},{\"content\":\"b.\"}]}"),
 };
@@ -164,7 +163,9 @@ Test(powerdns_faults, depth_and_many_types_are_bounded)
 	buf_clear(&body);
 	buf_text(&body, "{\"rrsets\":[");
 	for (i = 0; i < 40; i++)
-		buf_printf(&body, "%s{\"name\":\"a.example.com.\",\"type\":\"TYPE%zu\",\"ttl\":1}",
+		buf_printf(&body,
+		    "%s{\"name\":\"a.example.com.\",\"type\":\"TYPE%zu\",\"ttl\":1,"
+		    "\"records\":[{\"content\":\"x\"}]}",
 		    i > 0 ? "," : "", i);
 	buf_text(&body, "]}");
 	many.body = body.data;

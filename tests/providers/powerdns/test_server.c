@@ -100,14 +100,12 @@ make_and_check(const char *name, const char *const *lines, size_t changes)
 static void
 patch_raw(const char *json)
 {
-	struct http_response response = {0};
-	struct fault fault = {0};
-	enum result result = powerdns_send(bench.provider, "PATCH", "/zones/" ZONE, slice_of(json),
-	    &response, &fault);
+	struct talk_fault fault = {0};
+	enum talk_result result =
+	    powerdns_send(bench.provider, "PATCH", "/zones/" ZONE, slice_of(json), &fault);
 
-	cr_assert_eq(result, RESULT_OK, "%s", fault.message.data);
-	http_response_free(&response);
-	powerdns_fault_free(&fault);
+	cr_assert_eq(result, TALK_OK, "%s", fault.message.data);
+	talk_fault_free(&fault);
 }
 
 Test(powerdns_server, creates_changes_and_deletes_every_type)

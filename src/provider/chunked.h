@@ -1,0 +1,14 @@
+/* TXT values of services that take plain text, without quotes and escapes. */
+#ifndef ZW_PROVIDER_CHUNKED_H
+#define ZW_PROVIDER_CHUNKED_H
+
+#include "core/buf.h"
+#include "core/slice.h"
+
+/** chunked_of_raw(buf, raw): Append the octets ${raw} in presentation form, in strings of 255 (RFC 1035, 3.3). */
+void chunked_of_raw(struct buf *buf, struct slice raw);
+
+/** chunked_to_raw(buf, text): Append the octets of a FIELD_CHUNKED text: "\;" is ";" there. */
+void chunked_to_raw(struct buf *buf, struct slice text);
+
+#endif
