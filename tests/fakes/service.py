@@ -31,7 +31,7 @@ import threading
 import time
 import urllib.parse
 
-Request = collections.namedtuple('Request', 'method path query headers body')
+Request = collections.namedtuple('Request', 'method path query headers body query_text')
 
 
 class Answer:
@@ -170,7 +170,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def serve(self):
         parts = urllib.parse.urlsplit(self.path)
         query = urllib.parse.parse_qs(parts.query, keep_blank_values=True)
-        request = Request(self.command, parts.path, query, self.headers, self.whole_body())
+        request = Request(self.command, parts.path, query, self.headers, self.whole_body(),
+                          parts.query)
         answer, fault = self.server.service.serve(request)
         what = fault['do'] if fault else None
         if what in ('drop', 'cut', 'reset'):
