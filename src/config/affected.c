@@ -182,6 +182,35 @@ touch_aliases(struct search *search)
 	}
 }
 
+static bool
+is_reverse(struct slice zone)
+{
+	return slice_ends(zone, slice_of("arpa."));
+}
+
+/* With auto_arpa, zones below arpa are made of all the others. */
+static void
+touch_reverse(struct search *search)
+{
+	struct estate *head = search->head;
+	const struct config *config = head->config;
+	bool touched = false, used = false;
+	size_t i;
+
+	for (i = 0; i < search->out->count; i++)
+		touched = touched || !is_reverse(search->out->zones[i].name);
+	for (i = 0; i < config->nzones; i++)
+		used = used || config->zones[i].auto_arpa;
+	if (!touched || !used || config->auto_arpa == NULL)
+		return;
+	if (estate_expand(head, search->diags) != 0)
+		search->status = -1;
+	for (i = 0; i < head->count; i++) {
+		if (head->zones[i].config->auto_arpa)
+			touch_zone(search, head->zones[i].name, head->zones[i].config);
+	}
+}
+
 static int
 compare_zones(const void *a, const void *b)
 {
@@ -207,6 +236,8 @@ config_affected(struct estate *base, struct estate *head, struct snapshot *files
 	if (search.foreign.count > 0)
 		touch_includers(&search);
 	touch_aliases(&search);
+	if (head->config->auto_arpa != NULL)
+		touch_reverse(&search);
 	if (affected->count > 1)
 		qsort(affected->zones, affected->count, sizeof(*affected->zones), compare_zones);
 	map_free(&search.foreign);

@@ -36,7 +36,8 @@ struct zone_config {
 	struct id_list targets;          /* as written, those that do not exist too */
 	const struct node *targets_node; /* the list of them, or NULL */
 	bool has_targets;
-	bool auto_arpa;       /* auto-arpa is one of its sources; not in that list */
+	bool auto_arpa;       /* auto-arpa is one of its sources; not in that list, */
+	size_t auto_arpa_at;  /* but before this one of it */
 	bool uses_processors; /* of its own */
 	const struct node *processors;
 	struct slice alias; /* name of the zone that this one copies, or empty */
@@ -68,9 +69,11 @@ struct config {
 	size_t nzones, ndynamic, naliases;
 	struct map zones_by_name; /* normalised name -> struct zone_config; none that is dynamic */
 	const struct ruleset *rules;
-	unsigned max_workers; /* manager.max_workers, 0 when not set */
-	bool enable_checksum; /* manager.enable_checksum */
-	bool strict;          /* zoneward.strict */
+	unsigned max_workers;         /* manager.max_workers, 0 when not set */
+	bool enable_checksum;         /* manager.enable_checksum */
+	bool include_meta;            /* manager.include_meta */
+	const struct node *auto_arpa; /* manager.auto_arpa: true, or a mapping; or NULL */
+	bool strict;                  /* zoneward.strict */
 	struct config_gap *gaps;
 	size_t ngaps, gap_room;
 	struct id_list files; /* this file and all that it includes */
@@ -108,12 +111,8 @@ int config_plannable(const struct config *config, struct diags *diags);
 int config_zone_plannable(const struct config *config, const struct zone_config *zone,
     struct diags *diags);
 
-/**
- * config_dumpable(config, diags), config_zone_dumpable(zone, diags):
- * The same for a dump, which knows no targets and adds no records.
- */
+/** config_dumpable(config, diags): The same for a dump, which knows no targets. */
 int config_dumpable(const struct config *config, struct diags *diags);
-int config_zone_dumpable(const struct zone_config *zone, struct diags *diags);
 
 /**
  * config_targets(config, zone):

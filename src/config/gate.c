@@ -2,23 +2,6 @@
 #include "config/config.h"
 #include "config/keys.h"
 
-#include <string.h>
-
-/* What only adds records to a plan is nothing to a dump. */
-static const char *const only_planned[] = {"manager.auto_arpa", "manager.include_meta"};
-
-static bool
-matters_to_dump(const struct config_gap *gap)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(only_planned) / sizeof(only_planned[0]); i++) {
-		if (strcmp(gap->what, only_planned[i]) == 0)
-			return false;
-	}
-	return true;
-}
-
 static int
 refuse_gap(const struct config_gap *gap, const char *work, struct diags *diags)
 {
@@ -26,45 +9,49 @@ refuse_gap(const struct config_gap *gap, const char *work, struct diags *diags)
 	    "%s is not supported yet: a %s without it would be another one", gap->what, work);
 }
 
-int
-config_plannable(const struct config *config, struct diags *diags)
+/* validate lets pass what names no processor, as octoDNS does; no zone can be made with it. */
+static int
+check_common(const struct config *config, const char *key, struct diags *diags)
 {
-	size_t i;
-
-	for (i = 0; i < config->ngaps; i++)
-		(void)refuse_gap(&config->gaps[i], "plan", diags);
-	return config->ngaps > 0 ? -1 : 0;
-}
-
-int
-config_dumpable(const struct config *config, struct diags *diags)
-{
-	size_t i;
+	const struct node *list = node_get(config->manager, key);
 	int rc = 0;
+	size_t i;
 
-	for (i = 0; i < config->ngaps; i++) {
-		if (matters_to_dump(&config->gaps[i]))
-			rc = refuse_gap(&config->gaps[i], "dump", diags);
+	for (i = 0; list != NULL && list->kind == NODE_LIST && i < list->u.list.count; i++) {
+		const struct node *item = list->u.list.items[i];
+
+		if (!node_is_scalar(item) || !map_has(&config->processors_by_id, item->text))
+			rc = diag_error(diags, "config-unknown-processor", NULL, node_place(item),
+			    NULL, "unknown processor \"%.*s\" in manager.%s",
+			    SLICE_ARGS(node_is_scalar(item) ? item->text : slice_of("…")), key);
 	}
 	return rc;
 }
 
 static int
-refuse_processors(const struct zone_config *zone, const struct node *processors, const char *work,
-    struct diags *diags)
+check_work(const struct config *config, const char *work, struct diags *diags)
 {
-	struct subject subject = {zone->name, {"", 0}, NULL};
+	int rc = config->ngaps > 0 ? -1 : 0;
+	size_t i;
 
-	return diag_error(diags, "config-processors-unsupported", &subject, node_place(processors),
-	    NULL, "processors are not supported yet: a %s without them would be another one", work);
+	for (i = 0; i < config->ngaps; i++)
+		(void)refuse_gap(&config->gaps[i], work, diags);
+	if (check_common(config, "processors", diags) != 0 ||
+	    check_common(config, "post_processors", diags) != 0)
+		rc = -1;
+	return rc;
 }
 
 int
-config_zone_dumpable(const struct zone_config *zone, struct diags *diags)
+config_plannable(const struct config *config, struct diags *diags)
 {
-	if (zone->broken)
-		return -1;
-	return zone->uses_processors ? refuse_processors(zone, zone->processors, "dump", diags) : 0;
+	return check_work(config, "plan", diags);
+}
+
+int
+config_dumpable(const struct config *config, struct diags *diags)
+{
+	return check_work(config, "dump", diags);
 }
 
 /* The zone that ${zone} copies, or itself. */
@@ -111,9 +98,6 @@ config_zone_plannable(const struct config *config, const struct zone_config *zon
 	int rc = zone->broken ? -1 : 0;
 	size_t i;
 
-	if (zone->uses_processors || source->uses_processors)
-		rc = refuse_processors(zone,
-		    zone->uses_processors ? zone->processors : source->processors, "plan", diags);
 	if (!source->has_targets && !source->broken)
 		rc = diag_error(diags, "config-missing-targets", &subject, node_place(source->key),
 		    "add \"targets\": the ids of the providers that it is written to, or [] for none",

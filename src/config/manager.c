@@ -19,10 +19,6 @@ static const char *const manager_names[] = {"max_workers", "include_meta", "auto
     "enable_checksum", "processors", "post_processors", "plan_outputs", "validators", NULL};
 static const struct keys manager_keys = {manager_names};
 
-static const char *const arpa_names[] = {"ttl", "populate_should_replace", "max_auto_arpa",
-    "inherit_ttl", "wildcard_replacement", NULL};
-static const struct keys arpa_keys = {arpa_names};
-
 static void
 read_max_workers(struct reader *reader, const struct node *node)
 {
@@ -70,25 +66,6 @@ read_common_processors(struct reader *reader, const struct node *node, const cha
 				: NULL,
 			    "\"%s\" names a processor that is not configured", what);
 	}
-	if (node->u.list.count > 0)
-		reader_gap(reader, node_place(node), what);
-}
-
-static void
-read_auto_arpa(struct reader *reader, const struct node *node)
-{
-	size_t i;
-
-	if (node == NULL || !node_truth(node))
-		return;
-	for (i = 0; node->kind == NODE_MAP && i < node->u.map.count; i++) {
-		const struct node *key = node->u.map.pairs[i].key;
-
-		if (keys_index(&arpa_keys, key->text) < 0)
-			(void)diag_error(reader->diags, "config-processor", NULL, node_place(key),
-			    NULL, "\"auto_arpa\" takes no option \"%.*s\"", SLICE_ARGS(key->text));
-	}
-	reader_gap(reader, node_place(node), "manager.auto_arpa");
 }
 
 static void
@@ -132,10 +109,10 @@ read_manager(struct reader *reader, const struct node *manager)
 			values[index] = pair->value;
 	}
 	read_max_workers(reader, values[MANAGER_MAX_WORKERS]);
-	if (values[MANAGER_INCLUDE_META] != NULL && node_truth(values[MANAGER_INCLUDE_META]))
-		reader_gap(reader, node_place(values[MANAGER_INCLUDE_META]),
-		    "manager.include_meta");
-	read_auto_arpa(reader, values[MANAGER_AUTO_ARPA]);
+	config->include_meta =
+	    values[MANAGER_INCLUDE_META] != NULL && node_truth(values[MANAGER_INCLUDE_META]);
+	if (values[MANAGER_AUTO_ARPA] != NULL && node_truth(values[MANAGER_AUTO_ARPA]))
+		config->auto_arpa = values[MANAGER_AUTO_ARPA];
 	config->enable_checksum =
 	    values[MANAGER_CHECKSUM] != NULL && node_truth(values[MANAGER_CHECKSUM]);
 	read_common_processors(reader, values[MANAGER_PROCESSORS], "manager.processors");

@@ -44,7 +44,6 @@ struct slice class_last_part(struct slice path);
 /** option_is_secret(reader, value): Return whether ${value} stands for a variable of the environment. */
 bool option_is_secret(const struct reader *reader, const struct node *value);
 
-extern const struct plugin_class processor_classes[];
 extern const struct plugin_class output_classes[];
 extern const struct plugin_class secret_classes[];
 

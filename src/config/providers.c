@@ -4,8 +4,7 @@
 #include <string.h>
 
 static const struct plugin_kind provider_kind = {"provider", "config-provider", NULL, true};
-static const struct plugin_kind processor_kind = {"processor", "config-processor",
-    processor_classes, true};
+static const struct plugin_kind processor_kind = {"processor", "config-processor", NULL, true};
 static const struct plugin_kind output_kind = {"plan output", "config-plan-output", output_classes,
     true};
 static const struct plugin_kind secret_kind = {"secret handler", "config-secret-handler",
@@ -85,7 +84,6 @@ void
 read_processors(struct reader *reader, const struct node *map)
 {
 	struct config *config = reader->config;
-	struct plugin plugin;
 	size_t i;
 
 	if (map == NULL)
@@ -97,9 +95,9 @@ read_processors(struct reader *reader, const struct node *map)
 		struct provider_config *processor = &config->processors[config->nprocessors++];
 
 		fill_entry(reader, processor, pair);
-		processor->broken = plugin_read(reader, &processor_kind, pair, &plugin) != 0;
-		processor->class_path = plugin.class_path;
-		processor->class_name = class_last_part(plugin.class_path);
+		processor->broken =
+		    plugin_class_path(reader, &processor_kind, pair, &processor->class_path) != 0;
+		processor->class_name = class_last_part(processor->class_path);
 		(void)map_put(&config->processors_by_id, slice_of(processor->id), processor);
 	}
 }

@@ -48,6 +48,7 @@ add_source(struct reader *reader, struct zone_config *zone, const struct node *a
 	if (slice_is(id, "auto-arpa") &&
 	    node_truth(node_get(reader->config->manager, "auto_arpa"))) {
 		zone->auto_arpa = true;
+		zone->auto_arpa_at = zone->sources.count;
 		return false;
 	}
 	zone_error(reader, zone, "config-unknown-source", at,
@@ -187,7 +188,6 @@ read_zone_targets(struct reader *reader, struct zone_config *zone, const struct 
 void
 read_zone_processors(struct reader *reader, struct zone_config *zone, const struct node *node)
 {
-	struct subject subject = {zone->name, {"", 0}, NULL};
 	struct map *known = &reader->config->processors_by_id;
 	struct provider_config *processor;
 	struct slice id;
@@ -213,6 +213,4 @@ read_zone_processors(struct reader *reader, struct zone_config *zone, const stru
 	}
 	zone->uses_processors = true;
 	zone->processors = node;
-	diag_warn(reader->diags, "config-processors-unsupported", &subject, node_place(node), NULL,
-	    "processors are not supported yet: the zone is checked, but plan and apply refuse it");
 }

@@ -134,6 +134,8 @@ read_alias(struct reader *reader, struct zone_config *zone, const struct node *n
 static void
 read_values(struct reader *reader, struct zone_config *zone, const struct node *const *values)
 {
+	struct subject subject = {zone->name, {"", 0}, NULL};
+
 	zone->lenient = read_flag(reader, zone, values[ZONE_LENIENT], "lenient");
 	zone->always_dry_run =
 	    read_flag(reader, zone, values[ZONE_ALWAYS_DRY_RUN], "always-dry-run");
@@ -144,6 +146,11 @@ read_values(struct reader *reader, struct zone_config *zone, const struct node *
 		read_pattern(reader, zone, values);
 	if (values[ZONE_ALIAS] != NULL) {
 		read_alias(reader, zone, values[ZONE_ALIAS]);
+		if (values[ZONE_PROCESSORS] != NULL && node_truth(values[ZONE_PROCESSORS]))
+			reader_doubt(reader, "config-alias", &subject,
+			    node_place(values[ZONE_PROCESSORS]), NULL,
+			    "an alias passes the processors of the zone that it copies: these have "
+			    "no effect");
 		return;
 	}
 	read_zone_sources(reader, zone, values[ZONE_SOURCES]);

@@ -3,6 +3,8 @@
 #include "core/pool.h"
 #include "engine/load.h"
 #include "engine/planning.h"
+#include "engine/processors.h"
+#include "engine/reverse.h"
 #include "plan/diff.h"
 
 #include <stdlib.h>
@@ -17,19 +19,23 @@ struct comparing {
 static void
 compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone_config *config)
 {
+	struct process_chain chain = {0}, base_chain;
 	struct load load = {.workspace = c->workspace,
 	    .config = config,
 	    .name = name,
-	    .zone_names = &c->selection->below};
+	    .zone_names = &c->selection->below,
+	    .chain = &chain};
 	struct diff_options options = {.update_threshold = 1, .delete_threshold = 1};
 	struct zone base, head;
 	struct zone_plan *plan;
 
-	load_base_zone(c->workspace, name, &base);
-	if (config != NULL)
+	load_base_zone(c->workspace, name, &base, &base_chain);
+	if (config != NULL) {
+		(void)workspace_chain(c->workspace, WORKSPACE_HEAD, config, &chain, &c->diags[i]);
 		(void)load_zone(&load, &head, &c->diags[i]);
-	else
+	} else {
 		zone_init(&head, name);
+	}
 	plan = mem_zero(1, sizeof(*plan));
 	plan->zone = arena_copy(&plan->arena, name);
 	plan->targets = arena_alloc(&plan->arena, sizeof(*plan->targets));
@@ -42,6 +48,8 @@ compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone
 	c->plans[i] = plan;
 	zone_free(&base);
 	zone_free(&head);
+	chain_free(&base_chain);
+	chain_free(&chain);
 }
 
 static void
@@ -57,7 +65,7 @@ compare_one(void *ctx, size_t i)
 }
 
 enum outcome
-plan_configs(struct workspace *workspace, const struct selection *selection, struct plan *plan,
+plan_configs(struct workspace *workspace, struct selection *selection, struct plan *plan,
     struct diags *diags)
 {
 	size_t i, count = selection->count + selection->nremoved;
@@ -65,6 +73,9 @@ plan_configs(struct workspace *workspace, const struct selection *selection, str
 
 	plan->head = snapshot_name(workspace->head);
 	plan->base = snapshot_name(workspace->base);
+	if (config_plannable(workspace->config, diags) != 0 ||
+	    reverse_gather(workspace, selection, diags) != 0)
+		return OUTCOME_INVALID;
 	c.plans = mem_zero(count, sizeof(struct zone_plan *));
 	c.diags = mem_zero(count, sizeof(*c.diags));
 	pool_run(workspace_workers(workspace), count, compare_one, &c);

@@ -8,6 +8,7 @@
 #include "engine/applying.h"
 #include "engine/load.h"
 #include "engine/planning.h"
+#include "engine/processors.h"
 #include "provider/registry.h"
 
 #include <stdlib.h>
@@ -156,6 +157,7 @@ read_zone(void *ctx, size_t i)
 {
 	struct dumping *d = ctx;
 	const struct selected *selected = &d->request->selection->zones[i];
+	struct process_chain chain;
 	struct load load = {
 	    .workspace = d->workspace,
 	    .config = selected->config,
@@ -164,23 +166,28 @@ read_zone(void *ctx, size_t i)
 	    .provider_failed = &d->provider_failed[i],
 	    .sources = &d->sources,
 	    .lenient = d->request->lenient,
+	    .chain = &chain,
 	};
 	struct diff_options options = {d->output->id, 1, 1, true};
 	struct zone_plan *plan = &d->plans[i];
 	struct zone zone;
+	int rc;
 
 	d->diags[i].strict = d->workspace->diags->strict;
-	if (load_zone(&load, &zone, &d->diags[i]) == 0) {
+	rc = workspace_chain(d->workspace, WORKSPACE_HEAD, selected->config, &chain, &d->diags[i]);
+	chain.lenient = d->request->lenient;
+	if (load_zone(&load, &zone, &d->diags[i]) == 0 && rc == 0) {
 		zone_sort(&zone);
 		say_left_out(d, &zone, &d->diags[i]);
 		plan->zone = arena_copy(&plan->arena, selected->name);
 		plan->targets = arena_alloc(&plan->arena, sizeof(*plan->targets));
 		plan->ntargets = 1;
-		(void)plan_against(d->output, &zone, &options, &plan->arena, plan->targets,
+		(void)plan_against(d->output, &zone, NULL, &options, &plan->arena, plan->targets,
 		    &d->diags[i]);
 		d->records[i] = zone.count;
 	}
 	zone_free(&zone);
+	chain_free(&chain);
 }
 
 /* Join what was said of the zones, in their order. */
@@ -293,12 +300,9 @@ dump_zones(struct workspace *workspace, const struct dump_request *request, stru
 	struct provider_context context;
 	struct arena arena = {0};
 	enum outcome outcome = OUTCOME_INVALID;
-	size_t i;
 
 	memset(result, 0, sizeof(*result));
 	(void)config_dumpable(workspace->config, diags);
-	for (i = 0; i < request->selection->count; i++)
-		(void)config_zone_dumpable(request->selection->zones[i].config, diags);
 	(void)find_sources(&d, &arena, diags);
 	if (diags->errors == 0 && open_output(&d, &made, &context, &arena, diags) == 0)
 		outcome = dump(&d, result, diags);

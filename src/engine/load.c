@@ -5,8 +5,11 @@
 #include "config/subzone.h"
 #include "core/mem.h"
 #include "dns/name.h"
+#include "engine/processors.h"
+#include "process/arpa.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The zone whose files are read: that of an alias is another's. */
 static const struct zone_config *
@@ -23,23 +26,42 @@ is_lenient(const struct load *load)
 	return load->lenient || load->config->lenient;
 }
 
+/* The source auto-arpa. */
+static int
+read_arpa(const struct load *load, const struct read_request *request, struct zone *zone,
+    struct diags *diags)
+{
+	const struct processor *processor = workspace_auto_arpa(load->workspace, load->side, diags);
+
+	if (processor == NULL)
+		return -1;
+	return arpa_populate(processor, zone, request->rules, request->lenient, diags);
+}
+
 static int
 read_sources(const struct load *load, const struct zone_config *from, struct slice name,
     struct zone *zone, struct diags *diags)
 {
 	const struct config *config = workspace_config(load->workspace, load->side);
 	const struct id_list *sources = load->sources != NULL ? load->sources : &from->sources;
+	bool arpa = from->auto_arpa && load->chain != NULL && load->sources == NULL;
 	struct read_request request = {.zone = name, .lenient = is_lenient(load)};
 	size_t i;
 	int rc = 0;
 
 	if (!load->quiet)
 		request.rules = from->rules != NULL ? from->rules : config->rules;
-	for (i = 0; i < sources->count; i++) {
-		const char *id = sources->ids[i];
-		const struct provider_config *provider_config = config_provider(config, id);
+	for (i = 0; i <= sources->count; i++) {
+		const char *id;
+		const struct provider_config *provider_config;
 		struct provider *provider;
 
+		if (arpa && i == from->auto_arpa_at && read_arpa(load, &request, zone, diags) != 0)
+			rc = -1;
+		if (i == sources->count)
+			break;
+		id = sources->ids[i];
+		provider_config = config_provider(config, id);
 		if (load->local_only && !provider_is_local(provider_config))
 			continue;
 		provider = workspace_provider(load->workspace, load->side, id, diags);
@@ -124,20 +146,21 @@ load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 	rc = read_sources(load, from, zone->name, zone, diags);
 	if (alias)
 		zone_rename(zone, load->name);
-	/* A base is only compared with: what is dropped without a word is not there either. */
-	if (load->quiet) {
-		if (load->config->ignore_subzone_adds)
-			check_cuts(load, zone, diags);
+	/* A base is only compared with: what is dropped without a word is not there either.
+	 * What could be read is checked as a zone, too: all faults at once. */
+	if (!load->quiet || load->config->ignore_subzone_adds)
+		check_cuts(load, zone, diags);
+	if (load->chain != NULL && chain_source(load->chain, zone, load->quiet, diags) != 0)
+		rc = -1;
+	if (load->quiet)
 		return rc;
-	}
-	/* What could be read is checked as a zone, too: all faults at once. */
-	check_cuts(load, zone, diags);
 	check_rules(load, rules, zone, diags);
 	return rc != 0 || diags->errors > errors ? -1 : 0;
 }
 
 void
-load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone)
+load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone,
+    struct process_chain *chain)
 {
 	struct load load = {.workspace = workspace,
 	    .side = WORKSPACE_BASE,
@@ -145,14 +168,18 @@ load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone
 	    .quiet = true};
 	struct diags ignored = {0};
 
+	memset(chain, 0, sizeof(*chain));
 	if (workspace->base_config != NULL) {
 		load.config = config_zone_for(workspace->base_config, name);
 		load.zone_names = &workspace->base_config->zones_by_name;
 	}
-	if (load.config != NULL)
+	if (load.config != NULL) {
+		(void)workspace_chain(workspace, WORKSPACE_BASE, load.config, chain, &ignored);
+		load.chain = chain;
 		(void)load_zone(&load, zone, &ignored);
-	else
+	} else {
 		zone_init(zone, name);
+	}
 	zone->exists = load.config != NULL && ignored.errors == 0;
 	diags_free(&ignored);
 }

@@ -4,6 +4,7 @@
 
 #include "dns/zone.h"
 #include "engine/workspace.h"
+#include "process/chain.h"
 
 struct load {
 	struct workspace *workspace;
@@ -16,6 +17,7 @@ struct load {
 	bool quiet;                    /* no validators: a base that is only compared with */
 	const struct id_list *sources; /* instead of the zone's own, or of its alias's; or NULL */
 	bool lenient;                  /* whatever the zone says */
+	const struct process_chain *chain; /* that the records pass; NULL: as they are written */
 };
 
 /**
@@ -27,10 +29,12 @@ struct load {
 int load_zone(const struct load *load, struct zone *zone, struct diags *diags);
 
 /**
- * load_base_zone(workspace, name, zone):
- * Read the zone as it was at the base of a range: empty when it was not there or
- * could not be read.  Nothing is reported.  The caller frees ${zone}.
+ * load_base_zone(workspace, name, zone, chain):
+ * Read the zone as it was at the base of a range, and pass it through the
+ * processors that it had there, ${chain}: empty when it was not there or could
+ * not be read.  Nothing is reported.  The caller frees ${zone} and ${chain}.
  */
-void load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone);
+void load_base_zone(struct workspace *workspace, struct slice name, struct zone *zone,
+    struct process_chain *chain);
 
 #endif

@@ -4,7 +4,10 @@
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/load.h"
+#include "engine/processors.h"
+#include "engine/reverse.h"
 #include "plan/origin.h"
+#include "process/arpa.h"
 #include "provider/limits.h"
 
 #include <stdlib.h>
@@ -57,10 +60,42 @@ threshold(const struct zone_config *config, const char *key, double of_provider)
 	return of_provider;
 }
 
-enum outcome
-plan_against(struct provider *provider, const struct zone *wanted,
+/* Take out of the plan what the processors take out of it. */
+static int
+process_plan(const struct process_chain *chain, struct zone *wanted, struct zone *live,
     const struct diff_options *options, struct arena *arena, struct target_plan *plan,
     struct diags *diags)
+{
+	struct chain_changes changes = {plan->changes, plan->nchanges, false};
+	int rc = chain_plan(chain, wanted, live, options->target, &changes, diags);
+
+	if (changes.count == plan->nchanges)
+		return rc;
+	plan->nchanges = changes.count;
+	if (changes.recount)
+		plan_recount(plan);
+	plan_judge(plan, wanted->name, options, arena);
+	return rc;
+}
+
+/* Both zones through the steps for targets, the difference, and the step for plans. */
+static int
+compare(const struct process_chain *chain, struct zone *wanted, struct zone *live,
+    const struct diff_options *options, struct arena *arena, struct target_plan *plan,
+    struct diags *diags)
+{
+	bool processed = chain != NULL && chain->count > 0;
+
+	if (processed && chain_target(chain, wanted, live, options->target, diags) != 0)
+		return -1;
+	diff_zones(live, wanted, options, arena, plan);
+	return processed ? process_plan(chain, wanted, live, options, arena, plan, diags) : 0;
+}
+
+enum outcome
+plan_against(struct provider *provider, const struct zone *wanted,
+    const struct process_chain *chain, const struct diff_options *options, struct arena *arena,
+    struct target_plan *plan, struct diags *diags)
 {
 	struct zone live, fitting;
 	enum outcome outcome = OUTCOME_PROVIDER;
@@ -71,8 +106,9 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		    provider_limit(provider, &fitting, diags) == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
 		plan->target = provider->id;
 		plan->exists = live.exists;
-		if (outcome == OUTCOME_DONE)
-			diff_zones(&live, &fitting, options, arena, plan);
+		if (outcome == OUTCOME_DONE &&
+		    compare(chain, &fitting, &live, options, arena, plan, diags) != 0)
+			outcome = OUTCOME_INVALID;
 		zone_free(&fitting);
 	}
 	zone_free(&live);
@@ -82,7 +118,7 @@ plan_against(struct provider *provider, const struct zone *wanted,
 /* Plan one zone for one target; keep it when there is something to change. */
 static void
 plan_target(const struct planning *p, size_t i, const struct zone *wanted,
-    struct provider *provider)
+    const struct process_chain *chain, struct provider *provider)
 {
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct zone_plan *plan = p->plans[i];
@@ -102,7 +138,8 @@ plan_target(const struct planning *p, size_t i, const struct zone *wanted,
 		    "take it out of the targets", "provider %s can only be a source", provider->id);
 		return;
 	}
-	outcome = plan_against(provider, wanted, &options, &plan->arena, target, &p->diags[i]);
+	outcome =
+	    plan_against(provider, wanted, chain, &options, &plan->arena, target, &p->diags[i]);
 	p->provider_failed[i] = p->provider_failed[i] || outcome == OUTCOME_PROVIDER;
 	if (outcome != OUTCOME_DONE || target->nchanges == 0)
 		return;
@@ -121,44 +158,54 @@ new_plan(struct slice name, size_t ntargets)
 	return plan;
 }
 
+/* What the base wanted of one target: processors may make a difference between them. */
+static void
+add_target_origins(const struct zone *base, const struct process_chain *chain,
+    struct target_plan *target, struct arena *arena)
+{
+	struct diags ignored = {0};
+	struct zone wanted, nothing;
+
+	zone_share(&wanted, base);
+	zone_init(&nothing, base->name);
+	(void)chain_target(chain, &wanted, &nothing, target->target, &ignored);
+	plan_origins(target, &wanted, arena);
+	zone_free(&wanted);
+	zone_free(&nothing);
+	diags_free(&ignored);
+}
+
 /* Of a range it is known what the configuration said before. */
 static void
 add_origins(const struct planning *p, size_t i)
 {
 	struct zone_plan *plan = p->plans[i];
+	struct process_chain chain;
 	struct zone base;
 	size_t t;
 
 	if (p->workspace->base == NULL || plan->ntargets == 0)
 		return;
-	load_base_zone(p->workspace, plan->zone, &base);
-	for (t = 0; t < plan->ntargets; t++)
-		plan_origins(&plan->targets[t], &base, &plan->arena);
+	load_base_zone(p->workspace, plan->zone, &base, &chain);
+	for (t = 0; t < plan->ntargets; t++) {
+		if (chain.count > 0)
+			add_target_origins(&base, &chain, &plan->targets[t], &plan->arena);
+		else
+			plan_origins(&plan->targets[t], &base, &plan->arena);
+	}
 	zone_free(&base);
+	chain_free(&chain);
 }
 
 static void
-plan_zone(void *ctx, size_t i)
+plan_targets(const struct planning *p, size_t i, struct zone *wanted,
+    const struct process_chain *chain)
 {
-	struct planning *p = ctx;
 	const struct selected *selected = &p->request->selection->zones[i];
-	struct load load = {
-	    .workspace = p->workspace,
-	    .config = selected->config,
-	    .name = selected->name,
-	    .zone_names = &p->request->selection->below,
-	    .provider_failed = &p->provider_failed[i],
-	};
 	struct id_list targets = config_targets(p->workspace->config, selected->config);
-	struct zone wanted;
 	size_t t;
 
-	p->diags[i].strict = p->workspace->diags->strict;
-	if (load_zone(&load, &wanted, &p->diags[i]) != 0) {
-		zone_free(&wanted);
-		return;
-	}
-	zone_sort(&wanted);
+	zone_sort(wanted);
 	p->plans[i] = new_plan(selected->name, targets.count);
 	for (t = 0; t < targets.count; t++) {
 		struct provider *provider;
@@ -168,10 +215,66 @@ plan_zone(void *ctx, size_t i)
 		provider =
 		    workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t], &p->diags[i]);
 		if (provider != NULL)
-			plan_target(p, i, &wanted, provider);
+			plan_target(p, i, wanted, chain, provider);
 	}
+}
+
+static void
+plan_zone(void *ctx, size_t i)
+{
+	struct planning *p = ctx;
+	const struct selected *selected = &p->request->selection->zones[i];
+	struct process_chain chain;
+	struct load load = {
+	    .workspace = p->workspace,
+	    .config = selected->config,
+	    .name = selected->name,
+	    .zone_names = &p->request->selection->below,
+	    .provider_failed = &p->provider_failed[i],
+	    .chain = &chain,
+	};
+	struct diags *diags = &p->diags[i];
+	struct zone wanted;
+	int rc;
+
+	diags->strict = p->workspace->diags->strict;
+	rc = workspace_chain(p->workspace, WORKSPACE_HEAD, selected->config, &chain, diags);
+	if (load_zone(&load, &wanted, diags) != 0)
+		rc = -1;
+	if (rc == 0)
+		plan_targets(p, i, &wanted, &chain);
 	zone_free(&wanted);
-	add_origins(p, i);
+	chain_free(&chain);
+	if (rc == 0)
+		add_origins(p, i);
+}
+
+/* octoDNS plans aliases when it has the others, and zones below arpa last, with auto_arpa. */
+static unsigned
+turn_of(const struct planning *p, size_t i)
+{
+	const struct selected *selected = &p->request->selection->zones[i];
+
+	if (selected->config->alias.len > 0)
+		return 1;
+	return p->workspace->config->auto_arpa != NULL && arpa_is_reverse(selected->name) ? 2 : 0;
+}
+
+#define TURNS 3
+
+static void
+add_plans(struct planning *p, struct plan *plan)
+{
+	size_t i;
+	unsigned turn;
+
+	for (turn = 0; turn < TURNS; turn++) {
+		for (i = 0; i < p->request->selection->count; i++) {
+			if (p->plans[i] != NULL && turn_of(p, i) == turn)
+				plan_add(plan, p->plans[i]);
+		}
+	}
+	plan_sort(plan);
 }
 
 /* Join the zones' results in their order. */
@@ -187,10 +290,8 @@ collect(struct planning *p, struct plan *plan, struct diags *diags)
 		else if (p->diags[i].errors > 0)
 			invalid = true;
 		diags_move(diags, &p->diags[i]);
-		if (p->plans[i] != NULL)
-			plan_add(plan, p->plans[i]);
 	}
-	plan_sort(plan);
+	add_plans(p, plan);
 	if (invalid || (diags->errors > 0 && !provider_failed))
 		return OUTCOME_INVALID;
 	return provider_failed ? OUTCOME_PROVIDER : OUTCOME_DONE;
@@ -220,7 +321,8 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 	plan->head = snapshot_name(workspace->head);
 	plan->base = workspace->base != NULL ? snapshot_name(workspace->base) : NULL;
 	check_plannable(&p, diags);
-	if (diags->errors > 0)
+	(void)reverse_refuse_part(workspace, request->selection, request->ntargets, diags);
+	if (diags->errors > 0 || reverse_gather(workspace, request->selection, diags) != 0)
 		return OUTCOME_INVALID;
 	p.plans = mem_zero(count, sizeof(struct zone_plan *));
 	p.diags = mem_zero(count, sizeof(*p.diags));

@@ -6,9 +6,10 @@
 #include "engine/select.h"
 #include "plan/diff.h"
 #include "plan/plan.h"
+#include "process/chain.h"
 
 struct plan_request {
-	const struct selection *selection;
+	struct selection *selection;
 	const char *const *targets; /* only these; none: all of each zone */
 	size_t ntargets;
 };
@@ -22,22 +23,23 @@ enum outcome plan_zones(struct workspace *workspace, const struct plan_request *
     struct plan *plan, struct diags *diags);
 
 /**
- * plan_against(provider, wanted, options, arena, plan, diags):
- * Compare ${wanted} with what ${provider} has of that zone, and fill ${plan} with
- * what it lacks; RRsets of the changes are copied into ${arena}.  Return
- * OUTCOME_DONE; OUTCOME_PROVIDER when the provider could not be read; or
- * OUTCOME_INVALID when it cannot hold what is wanted.
+ * plan_against(provider, wanted, chain, options, arena, plan, diags):
+ * Compare ${wanted} with what ${provider} has of that zone, with the steps of
+ * ${chain} (or NULL) for targets and plans, and fill ${plan} with what it lacks;
+ * RRsets of the changes are copied into ${arena}.  Return OUTCOME_DONE;
+ * OUTCOME_PROVIDER when the provider could not be read; or OUTCOME_INVALID when
+ * it cannot hold what is wanted, or a processor refuses.
  */
 enum outcome plan_against(struct provider *provider, const struct zone *wanted,
-    const struct diff_options *options, struct arena *arena, struct target_plan *plan,
-    struct diags *diags);
+    const struct process_chain *chain, const struct diff_options *options, struct arena *arena,
+    struct target_plan *plan, struct diags *diags);
 
 /**
  * plan_configs(workspace, selection, plan, diags):
  * Compare the configuration at the base with the one at the head: no provider is
  * asked.  The same return values.
  */
-enum outcome plan_configs(struct workspace *workspace, const struct selection *selection,
+enum outcome plan_configs(struct workspace *workspace, struct selection *selection,
     struct plan *plan, struct diags *diags);
 
 #endif

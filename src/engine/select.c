@@ -335,6 +335,8 @@ select_zones(struct workspace *workspace, const struct select_options *options,
 	int rc;
 
 	begin(&s);
+	selection->by_name = options->nzones > 0;
+	selection->by_source = options->nsources > 0;
 	if (check_ids(&s, options->sources, options->nsources, "--source") != 0 ||
 	    check_ids(&s, options->targets, options->ntargets, "--target") != 0)
 		return -1;

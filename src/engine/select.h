@@ -18,8 +18,9 @@ struct selection {
 	size_t count, cap;
 	struct selected *removed; /* zones of the base that the head does not have */
 	size_t nremoved, removed_cap;
-	struct map chosen; /* names of zones */
-	struct map below;  /* names of all configured zones that are below a chosen one */
+	bool by_name, by_source; /* as the options limit it */
+	struct map chosen;       /* names of zones */
+	struct map below;        /* names of all configured zones that are below a chosen one */
 	/* What the names live in. */
 	struct arena arena;
 	struct estate head, base;

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/load.h"
+#include "engine/processors.h"
 
 #include <stdlib.h>
 
@@ -63,6 +64,7 @@ validate_zones(struct workspace *workspace, const struct selection *selection, s
 
 	diags->limit = DIAGS_KEPT;
 	check_providers(workspace, diags);
+	check_processors(workspace->config, diags);
 	result->zones = selection->count;
 	result->records = 0;
 	c.diags = mem_zero(selection->count, sizeof(*c.diags));

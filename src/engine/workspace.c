@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "core/pool.h"
+#include "engine/processors.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,8 @@ workspace_close(struct workspace *e)
 	ahead_end(&e->ahead);
 	close_providers(&e->providers);
 	close_providers(&e->base_providers);
+	processors_close(&e->processors);
+	processors_close(&e->base_processors);
 	if (e->base_config != e->config)
 		config_free(e->base_config);
 	config_free(e->config);

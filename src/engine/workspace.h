@@ -9,6 +9,7 @@
 #include "core/map.h"
 #include "engine/ahead.h"
 #include "git/repo.h"
+#include "process/process.h"
 #include "provider/provider.h"
 
 #include <pthread.h>
@@ -44,7 +45,9 @@ struct workspace {
 	struct ahead ahead; /* what a range changes */
 	const char *disk_root;
 	struct provider_context head_context, base_context;
-	struct map providers, base_providers; /* id -> struct opened */
+	struct map providers, base_providers;   /* id -> struct opened */
+	struct map processors, base_processors; /* the same; see engine/processors.h */
+	struct process_run run;
 	pthread_mutex_t lock;
 	struct diags *diags; /* of opening, and of providers */
 };

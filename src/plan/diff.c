@@ -106,6 +106,18 @@ walk(struct differ *differ)
 	}
 }
 
+void
+plan_recount(struct target_plan *plan)
+{
+	size_t totals[CHANGE_UPDATE + 1] = {0}, i;
+
+	for (i = 0; i < plan->nchanges; i++)
+		totals[plan->changes[i].action]++;
+	plan->counts.deletes = totals[CHANGE_DELETE];
+	plan->counts.creates = totals[CHANGE_CREATE];
+	plan->counts.updates = totals[CHANGE_UPDATE];
+}
+
 /* Deletions, creations, updates; each in the order of the walk. */
 static void
 keep_changes(const struct differ *differ, struct arena *arena, struct target_plan *plan)
@@ -128,9 +140,7 @@ keep_changes(const struct differ *differ, struct arena *arena, struct target_pla
 		to->existing = from->existing != NULL ? copier_copy(&old, from->existing) : NULL;
 		to->desired = from->desired != NULL ? copier_copy(&new, from->desired) : NULL;
 	}
-	plan->counts.deletes = totals[CHANGE_DELETE];
-	plan->counts.creates = totals[CHANGE_CREATE];
-	plan->counts.updates = totals[CHANGE_UPDATE];
+	plan_recount(plan);
 }
 
 static void

@@ -27,6 +27,9 @@ void diff_zones(struct zone *existing, struct zone *desired, const struct diff_o
 void plan_judge(struct target_plan *plan, struct slice zone, const struct diff_options *options,
     struct arena *arena);
 
+/** plan_recount(plan): Count ${plan}'s changes anew; what exists stays as it is. */
+void plan_recount(struct target_plan *plan);
+
 /** diff_leaves_alone(rrset, target): Return whether the octodns block of ${rrset} keeps it out of ${target}'s plans. */
 bool diff_leaves_alone(const struct rrset *rrset, const char *target);
 

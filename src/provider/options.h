@@ -7,6 +7,29 @@
 /* What every provider takes, as octoDNS's base class does; name NULL at the end. */
 extern const struct option_spec options_common[];
 
+/* The options of anything that is made of a class, and how messages speak of it. */
+struct option_set {
+	const char *what;                       /* "provider" */
+	const char *rule;                       /* of its diagnostics */
+	const char *class_name;                 /* as people know it */
+	const struct option_spec *own, *common; /* name NULL at the end */
+};
+
+/**
+ * option_set_check(set, config, diags), option_set_resolve(set, config, arena, resolved, diags):
+ * What options_check and options_resolve do for a provider.
+ */
+int option_set_check(const struct option_set *set, const struct provider_config *config,
+    struct diags *diags);
+int option_set_resolve(const struct option_set *set, const struct provider_config *config,
+    struct arena *arena, struct node **resolved, struct diags *diags);
+
+/** option_text(options, name, fallback), …_bool, …_int, …_real: Return one of resolved ${options}. */
+const char *option_text(const struct node *options, const char *name, const char *fallback);
+bool option_bool(const struct node *options, const char *name, bool fallback);
+int64_t option_int(const struct node *options, const char *name, int64_t fallback);
+double option_real(const struct node *options, const char *name, double fallback);
+
 /**
  * options_check(class, config, diags):
  * Check the keys of ${config} against those that ${class} takes: unknown,

@@ -2,7 +2,6 @@
 #include "provider/provider.h"
 
 #include "core/mem.h"
-#include "dns/value.h"
 #include "provider/options.h"
 #include "provider/registry.h"
 
@@ -132,37 +131,25 @@ provider_close(struct provider *provider)
 const char *
 provider_text(const struct provider *provider, const char *name, const char *fallback)
 {
-	const struct node *node = node_get(provider->options, name);
-
-	/* Texts of nodes are followed by a NUL: both readers and makers see to that. */
-	return node != NULL && node->kind != NODE_NULL && node_is_scalar(node) ? node->text.data
-									       : fallback;
+	return option_text(provider->options, name, fallback);
 }
 
 bool
 provider_bool(const struct provider *provider, const char *name, bool fallback)
 {
-	const struct node *node = node_get(provider->options, name);
-
-	return node != NULL ? node_truth(node) : fallback;
+	return option_bool(provider->options, name, fallback);
 }
 
 int64_t
 provider_int(const struct provider *provider, const char *name, int64_t fallback)
 {
-	const struct node *node = node_get(provider->options, name);
-	int64_t number;
-
-	return node != NULL && node_to_int(node, &number) == 0 ? number : fallback;
+	return option_int(provider->options, name, fallback);
 }
 
 double
 provider_real(const struct provider *provider, const char *name, double fallback)
 {
-	const struct node *node = node_get(provider->options, name);
-	double real;
-
-	return node != NULL && node_to_real(node, &real) == 0 ? real : fallback;
+	return option_real(provider->options, name, fallback);
 }
 
 static bool

@@ -10,7 +10,15 @@
 #include "dns/rules.h"
 #include "dns/zone.h"
 
-enum option_kind { OPTION_TEXT, OPTION_BOOL, OPTION_INT, OPTION_REAL, OPTION_ANY };
+enum option_kind {
+	OPTION_TEXT,
+	OPTION_BOOL,
+	OPTION_INT,
+	OPTION_REAL,
+	OPTION_LIST,
+	OPTION_MAP,
+	OPTION_ANY
+};
 
 struct option_spec {
 	const char *name;

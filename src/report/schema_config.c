@@ -4,6 +4,7 @@
 #include "config/plugins.h"
 #include "dns/rtype.h"
 #include "dns/rules.h"
+#include "process/registry.h"
 #include "provider/options.h"
 #include "provider/registry.h"
 
@@ -106,6 +107,8 @@ static const char *const option_kinds[] = {
     [OPTION_BOOL] = "{type: boolean}",
     [OPTION_INT] = "{type: [integer, string], pattern: '^[-+]?[0-9]+$|/'}",
     [OPTION_REAL] = "{type: [number, string], pattern: '^[-+]?[0-9.]+$|/'}",
+    [OPTION_LIST] = "{type: [array, 'null']}",
+    [OPTION_MAP] = "{type: [object, 'null']}",
     [OPTION_ANY] = "{}",
 };
 
@@ -172,6 +175,41 @@ provider_node(struct arena *arena)
 		    schema_choice(arena, "class", test,
 			provider_class_node(arena, provider_table[i])));
 		buf_free(&pattern);
+	}
+	return plugin_node(arena, choices);
+}
+
+static struct node *
+processor_class_node(struct arena *arena, const struct processor_class *class)
+{
+	struct node *map = schema_read(arena, "{additionalProperties: false}");
+	struct node *properties = schema_read(arena, "{class: {}}");
+	struct node *required = node_list(arena, 0);
+
+	add_options(arena, class->options, properties, required);
+	add_options(arena, processor_common_options(), properties, required);
+	schema_add(arena, map, "required", required);
+	schema_add(arena, map, "properties", properties);
+	return map;
+}
+
+static struct node *
+processor_node(struct arena *arena)
+{
+	struct node *choices = node_list(arena, 0);
+	size_t i, j;
+
+	for (i = 0; processor_table[i] != NULL; i++) {
+		const struct processor_class *class = processor_table[i];
+
+		for (j = 0; class->names[j] != NULL; j++) {
+			struct node *test = node_map(arena, 1);
+
+			schema_add_text(arena, test, "const", class->names[j]);
+			node_push(arena, choices,
+			    schema_choice(arena, "class", test,
+				processor_class_node(arena, class)));
+		}
 	}
 	return plugin_node(arena, choices);
 }
@@ -262,7 +300,7 @@ definitions_node(struct arena *arena)
 	schema_add(arena, definitions, "type", enum_node(arena, types));
 	schema_add(arena, definitions, "rule_id", enum_node(arena, ids.list));
 	schema_add(arena, definitions, "provider", provider_node(arena));
-	schema_add(arena, definitions, "processor", plugins_node(arena, processor_classes));
+	schema_add(arena, definitions, "processor", processor_node(arena));
 	schema_add(arena, definitions, "plan_output", plugins_node(arena, output_classes));
 	schema_add(arena, definitions, "secret_handler", plugins_node(arena, secret_classes));
 	return definitions;

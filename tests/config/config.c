@@ -129,56 +129,63 @@ Test(config, lets_validate_pass_what_a_plan_refuses)
 		"zones:\n  unit.tests.: {sources: [config], targets: [live], processors: [p]}\n"),
 	    0);
 	cr_assert_eq(files.diags.errors, 0);
-	cr_assert_not_null(said(&files, "config-processors-unsupported", 9));
 	cr_assert_not_null(said(&files, "config-processor-unused", 7));
 	cr_assert_null(said(&files, "config-processor-unused", 6));
 	zone = zone_of(&files, "unit.tests.");
 	cr_assert(zone->uses_processors);
 	cr_assert_not(zone->broken);
-	cr_assert_eq(config_plannable(files.config, &files.diags), -1);
-	cr_assert_eq(files.diags.errors, 2);
-	cr_assert_eq(config_zone_plannable(files.config, zone, &files.diags), -1);
-	cr_assert_eq(files.diags.errors, 3);
+	cr_assert(files.config->include_meta);
+	cr_assert_eq(config_plannable(files.config, &files.diags), 0);
+	cr_assert_eq(config_zone_plannable(files.config, zone, &files.diags), 0);
+	cr_assert_eq(files.diags.errors, 0);
 	files_end(&files);
 }
 
-Test(config, knows_the_classes_of_processors_and_their_options)
+Test(config, plans_nothing_with_a_common_processor_that_is_not_there)
 {
-	static const char *const wrong[] = {
-	    "{}",
-	    "{class: octodns.processor.filter.Nope}",
-	    "{class: NoModule}",
-	    "{class: octodns.processor.filter.TypeAllowlistFilter}",
-	    "{class: octodns.processor.filter.TypeAllowlistFilter, allowlist: [A], nope: 1}",
-	    "{class: octodns.processor.filter.NameRejectlistFilter, rejectlist: [/(/]}",
-	    "{class: octodns.processor.filter.NetworkValueAllowlistFilter, allowlist: [192.0.2.1/24]}",
-	    "{class: octodns.processor.filter.NetworkValueAllowlistFilter, allowlist: [nope]}",
-	    "{class: octodns.processor.clamp.TtlClampProcessor, min_ttl: 10, max_ttl: 5}",
-	};
-	static const char *const right[] = {
-	    "{class: octodns.processor.filter.NetworkValueAllowlistFilter, allowlist: [192.0.2.0/24, '2001:db8::/32']}",
-	    "{class: octodns.processor.filter.NameRejectlistFilter, rejectlist: [a, /^b/], include_target: false}",
-	    "{class: octodns.processor.clamp.TtlClampProcessor, min_ttl: env/LEAST/1, max_ttl: 5}",
-	};
 	struct place_for_files files;
-	char text[512];
-	size_t i;
 
-	for (i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
-		(void)snprintf(text, sizeof(text), PROVIDERS "zones: {}\nprocessors:\n  p: %s\n",
-		    wrong[i]);
-		cr_assert_eq(read_text(&files, text), 0);
-		cr_assert_eq(files.diags.errors, 1, "%s", wrong[i]);
-		cr_assert_eq(files.diags.items[0].at.line, 6);
-		files_end(&files);
-	}
-	for (i = 0; i < sizeof(right) / sizeof(*right); i++) {
-		(void)snprintf(text, sizeof(text), PROVIDERS "zones: {}\nprocessors:\n  p: %s\n",
-		    right[i]);
-		cr_assert_eq(read_text(&files, text), 0);
-		cr_assert_eq(files.diags.errors, 0, "%s", right[i]);
-		files_end(&files);
-	}
+	cr_assert_eq(read_text(&files,
+			 "manager: {post_processors: [q]}\n" PROVIDERS
+			 "zones: {unit.tests.: {sources: [config], targets: [live]}}\n"),
+	    0);
+	cr_assert_eq(files.diags.errors, 0);
+	cr_assert_eq(config_plannable(files.config, &files.diags), -1);
+	cr_assert_not_null(said(&files, "config-unknown-processor", 1));
+	cr_assert_eq(config_dumpable(files.config, &files.diags), -1);
+	files_end(&files);
+}
+
+Test(config, says_that_processors_of_an_alias_have_no_effect)
+{
+	struct place_for_files files;
+
+	cr_assert_eq(read_text(&files,
+			 PROVIDERS "processors:\n  p: {class: octodns_x.Any}\nzones:\n"
+				   "  a.tests.: {sources: [config], targets: [live]}\n"
+				   "  b.tests.: {alias: a.tests., processors: [p]}\n"),
+	    0);
+	cr_assert_not_null(said(&files, "config-alias", 8));
+	cr_assert_eq(files.diags.errors, 0);
+	files_end(&files);
+}
+
+Test(config, keeps_the_place_of_auto_arpa_among_the_sources)
+{
+	struct place_for_files files;
+	const struct zone_config *zone;
+
+	cr_assert_eq(read_text(&files,
+			 "manager: {auto_arpa: true}\n" PROVIDERS
+			 "zones:\n  2.0.192.in-addr.arpa.: {sources: [config, auto-arpa, live],"
+			 " targets: [live]}\n"),
+	    0);
+	cr_assert_not_null(files.config->auto_arpa);
+	zone = zone_of(&files, "2.0.192.in-addr.arpa.");
+	cr_assert(zone->auto_arpa);
+	cr_assert_eq(zone->auto_arpa_at, 1);
+	cr_assert_eq(zone->sources.count, 2);
+	files_end(&files);
 }
 
 Test(config, checks_plan_outputs)

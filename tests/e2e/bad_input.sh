@@ -281,13 +281,13 @@ matches '^zones/a.example.yaml:4:1: error: '
 need git checkout --quiet .
 
 it 'refuses what is not read by this version in a plan, and says so'
-printf 'processors:\n  p:\n    class: octodns.processor.acme.AcmeManagingProcessor\n' >>octodns.yaml
+printf 'processors:\n  p:\n    class: mine.processors.Own\n' >>octodns.yaml
 need sed -i '0,/targets: \[live\]/s//targets: [live]\n    processors: [p]/' octodns.yaml
 remember "$work/r"
 run 1 zoneward plan
-says 'not supported yet'
+says 'processor p: class mine.processors.Own is not built in'
 run 1 zoneward apply --yes
-says 'not supported yet'
+says 'is not built in'
 unchanged
 need git checkout --quiet .
 

@@ -149,7 +149,7 @@ printf 'x:\n  octodns:\n    included: [other]\n  type: A\n  value: 192.0.2.9\n' 
 run 0 zoneward dump --output-dir ../left work.example. live
 says 'is not dumped'
 
-it 'refuses processors, which would change what is dumped; what only plans have is nothing to it'
+it 'passes the processors of the zone; what only plans have is nothing to it'
 cp octodns.yaml ../octodns.yaml
 {
   cat ../octodns.yaml
@@ -158,11 +158,14 @@ cp octodns.yaml ../octodns.yaml
 run 0 zoneward dump --output-dir ../meta home.example. live
 {
   sed 's/targets: \[live\]/&\n    processors: [none]/' ../octodns.yaml
-  printf 'processors:\n  none:\n    class: octodns.processor.filter.IgnoreRootNsFilter\n'
+  printf 'processors:\n  none:\n    class: octodns.processor.filter.TypeAllowlistFilter\n    allowlist: []\n'
 } >octodns.yaml
-run 1 zoneward dump --output-dir ../processed home.example. live
-says 'processors are not supported yet: a dump'
-holds_not [ -e ../processed ]
+run 0 zoneward dump --output-dir ../processed home.example. live
+is "$(cat ../processed/home.example.yaml)" '--- {}'
+need sed -i 's/octodns.processor.filter/mine/' octodns.yaml
+run 1 zoneward dump --output-dir ../foreign home.example. live
+says 'processor none: class mine.TypeAllowlistFilter is not built in'
+holds_not [ -e ../foreign ]
 cp ../octodns.yaml octodns.yaml
 
 it 'reads zone files of a commit'
