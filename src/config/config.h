@@ -111,6 +111,9 @@ int config_plannable(const struct config *config, struct diags *diags);
 int config_zone_plannable(const struct config *config, const struct zone_config *zone,
     struct diags *diags);
 
+/** config_processors_known(config, diags): The same of manager.processors and post_processors alone. */
+int config_processors_known(const struct config *config, struct diags *diags);
+
 /** config_dumpable(config, diags): The same for a dump, which knows no targets. */
 int config_dumpable(const struct config *config, struct diags *diags);
 

@@ -28,6 +28,14 @@ check_common(const struct config *config, const char *key, struct diags *diags)
 	return rc;
 }
 
+int
+config_processors_known(const struct config *config, struct diags *diags)
+{
+	int rc = check_common(config, "processors", diags);
+
+	return check_common(config, "post_processors", diags) != 0 ? -1 : rc;
+}
+
 static int
 check_work(const struct config *config, const char *work, struct diags *diags)
 {
@@ -36,10 +44,7 @@ check_work(const struct config *config, const char *work, struct diags *diags)
 
 	for (i = 0; i < config->ngaps; i++)
 		(void)refuse_gap(&config->gaps[i], work, diags);
-	if (check_common(config, "processors", diags) != 0 ||
-	    check_common(config, "post_processors", diags) != 0)
-		rc = -1;
-	return rc;
+	return config_processors_known(config, diags) != 0 ? -1 : rc;
 }
 
 int

@@ -73,7 +73,7 @@ plan_configs(struct workspace *workspace, struct selection *selection, struct pl
 
 	plan->head = snapshot_name(workspace->head);
 	plan->base = snapshot_name(workspace->base);
-	if (config_plannable(workspace->config, diags) != 0 ||
+	if (config_processors_known(workspace->config, diags) != 0 ||
 	    reverse_gather(workspace, selection, diags) != 0)
 		return OUTCOME_INVALID;
 	c.plans = mem_zero(count, sizeof(struct zone_plan *));

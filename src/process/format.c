@@ -8,6 +8,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* A record's data (RFC 1035, section 3.2.1): a short template must not fill the memory. */
+#define MOST_BYTES 65535
+
 struct formatting {
 	struct buf *out;
 	struct slice text;
@@ -179,6 +182,8 @@ format_text(struct buf *out, struct slice text, const struct node *params, struc
 	while (at < text.len) {
 		char c = text.data[at];
 
+		if (out->len > MOST_BYTES)
+			return refuse(&f, at, NULL, "the text becomes longer than a record can be");
 		if (c != '{' && c != '}') {
 			buf_char(out, c);
 			at++;

@@ -17,7 +17,8 @@ struct format_fault {
  * Print ${text} with each {NAME}, {NAME[KEY]} and {NAME:SPEC} replaced by what
  * the mapping ${params} has; {{ and }} are braces.  SPEC is Python's for text and
  * numbers: fill, alignment, sign, zeros, width, precision and one of s d x X o b f
- * e g %.  Return 0, or -1 and ${fault}.
+ * e g %.  What comes out is no longer than a record can be.  Return 0, or -1 and
+ * ${fault}.
  */
 int format_text(struct buf *out, struct slice text, const struct node *params, struct arena *arena,
     struct format_fault *fault);

@@ -156,6 +156,8 @@ refuses config '/zones/a. must NOT have additional' 'providers: {}\nzones: {a.: 
 refuses config '/zones/a. must have required property .sources' 'providers: {}\nzones: {a.: {}}\n'
 refuses config '/processors/x must have required property .allowlist' 'providers: {}\nzones: {}
 processors: {x: {class: octodns.processor.filter.TypeAllowlistFilter}}\n'
+refuses config '/processors/x/allowlist must be array' 'providers: {}\nzones: {}
+processors: {x: {class: octodns.processor.filter.TypeAllowlistFilter, allowlist: A}}\n'
 refuses config '/manager must NOT have additional' 'providers: {}\nzones: {}\nmanager: {max_worker: 2}\n'
 refuses config '/manager/validators/enabled/0 must be equal' \
   'providers: {}\nzones: {}\nmanager: {validators: {enabled: [stict]}}\n'

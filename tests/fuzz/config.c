@@ -1,5 +1,6 @@
 /* A configuration with what it includes, in a snapshot that is memory alone. */
 #include "config/config.h"
+#include "engine/processors.h"
 #include "fuzz.h"
 #include "git/internal.h"
 #include "provider/provider.h"
@@ -70,6 +71,7 @@ look_at(const struct config *config)
 	(void)config_plannable(config, &diags);
 	for (i = 0; i < config->nproviders; i++)
 		(void)provider_check(&config->providers[i], &diags);
+	check_processors(config, &diags);
 	for (i = 0; i < config->nzones; i++) {
 		struct id_list targets = config_targets(config, &config->zones[i]);
 

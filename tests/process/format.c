@@ -110,6 +110,23 @@ Test(format, says_where_it_cannot)
 	fails("{n:.99999f}", 1, "too large");
 }
 
+Test(format, makes_no_more_than_a_record_can_hold)
+{
+	struct format_fault fault = {0, "", NULL};
+	struct arena arena = {0};
+	struct buf text = {0}, out = {0};
+	size_t i;
+
+	for (i = 0; i < 1000; i++)
+		buf_text(&text, "{n:1000}");
+	cr_expect_eq(format(text.data, &out, &fault, &arena), -1);
+	cr_expect_lt(out.len, 70000);
+	cr_expect_not_null(strstr(fault.why, "longer than a record"));
+	buf_free(&text);
+	buf_free(&out);
+	arena_free(&arena);
+}
+
 Test(format, names_the_nearest_parameter)
 {
 	struct format_fault fault = {0, "", NULL};
