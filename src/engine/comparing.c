@@ -32,6 +32,7 @@ compare_zone(struct comparing *c, size_t i, struct slice name, const struct zone
 	load_base_zone(c->workspace, name, &base, &base_chain);
 	if (config != NULL) {
 		(void)workspace_chain(c->workspace, WORKSPACE_HEAD, config, &chain, &c->diags[i]);
+		chain.offline = true;
 		(void)load_zone(&load, &head, &c->diags[i]);
 	} else {
 		zone_init(&head, name);

@@ -35,6 +35,16 @@ call_of(const struct process_chain *chain, size_t i, struct zone *desired, struc
 	return call;
 }
 
+/* Whether the source step of that class is left out. */
+static bool
+is_passed_by(const struct process_chain *chain, const struct processor_class *class, bool quiet)
+{
+	unsigned left_out =
+	    (quiet ? PROCESSOR_ONLY_CHECKS : 0U) | (chain->offline ? PROCESSOR_NETWORK : 0U);
+
+	return class->source == NULL || (class->flags & left_out) != 0;
+}
+
 int
 chain_source(const struct process_chain *chain, struct zone *zone, bool quiet, struct diags *diags)
 {
@@ -46,8 +56,7 @@ chain_source(const struct process_chain *chain, struct zone *zone, bool quiet, s
 		const struct processor_class *class = chain->processors[i]->class;
 		struct process_call call = call_of(chain, i, zone, diags);
 
-		if (class->source != NULL &&
-		    !(quiet && (class->flags & PROCESSOR_ONLY_CHECKS) != 0))
+		if (!is_passed_by(chain, class, quiet))
 			rc = class->source(&call);
 	}
 	return rc;

@@ -10,6 +10,7 @@ struct process_chain {
 	size_t count, cap;
 	const struct ruleset *rules; /* for records that they make */
 	bool lenient;                /* the zone's leniency */
+	bool offline;                /* what asks the network is passed by */
 };
 
 /** chain_add(chain, processor): Append one. */

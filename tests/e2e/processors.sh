@@ -89,6 +89,16 @@ commit . 'A check'
 run 1 zoneward plan HEAD~1..HEAD
 says 'it is not run before the merge'
 
+it 'asks no network for a difference of configurations'
+printf 'mail: {type: TXT, value: "v=spf1 include:nosuch.example -all"}\n' >zones/a.example.yaml
+commit . 'A policy'
+ZONEWARD_RESOLVER=nowhere
+export ZONEWARD_RESOLVER
+run 0 zoneward diff HEAD~1..HEAD
+run 1 zoneward plan HEAD~1..HEAD
+says 'the SPF policy of nosuch.example cannot be looked up: ZONEWARD_RESOLVER names no server'
+unset ZONEWARD_RESOLVER
+
 it 'makes reverse zones of all zones, also when a range changes one'
 config "$(clamp 600)" 'auto_arpa: true' >octodns.yaml
 address www 192.0.2.1 >zones/a.example.yaml
