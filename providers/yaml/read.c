@@ -253,6 +253,7 @@ init_decode(struct file_reading *f)
 	f->decode.arena = &f->zone->arena;
 	f->decode.rules = f->request->rules;
 	f->decode.default_ttl = state->default_ttl;
+	f->decode.no_default_ttl = state->no_default_ttl;
 	f->decode.lenient = f->request->lenient || f->request->as_target;
 	f->decode.plain_semicolons = state->plain_semicolons;
 	f->decode.source = zone_add_source(f->zone, f->provider->id);
@@ -272,6 +273,12 @@ refuse_missing(const struct provider *p, struct slice zone, struct arena *arena,
 	    arena_printf(arena, "add %syaml to %s, or take the zone out of the configuration", name,
 		arena_text(arena, dir->text)),
 	    "no YAMLs found for %s", name);
+}
+
+static int
+check_order(const struct provider *p, struct slice zone, struct diags *diags)
+{
+	return provider_bool(p, "enforce_order", true) ? yaml_check_order(p, zone, diags) : 0;
 }
 
 int
@@ -295,6 +302,10 @@ yaml_read(struct provider *p, const struct read_request *request, struct zone *z
 	f.records.limit = diags->limit;
 	f.records.strict = diags->strict;
 	init_decode(&f);
+	if (files.count > 0 && check_order(p, request->zone, diags) != 0) {
+		files.count = 0;
+		rc = -1;
+	}
 	for (i = 0; i < files.count; i++) {
 		f.path = f.decode.file = files.paths[i];
 		if (read_file(&f, &place, diags) != 0)

@@ -76,7 +76,7 @@ static struct node *
 name_node(struct writing *w, const struct zone *zone, size_t from, size_t to)
 {
 	struct rrset_node_options options = {.with_type = true,
-	    .omit_ttl = true,
+	    .omit_ttl = !w->state->no_default_ttl,
 	    .default_ttl = (uint32_t)w->state->default_ttl,
 	    .plain_semicolons = w->state->plain_semicolons,
 	    .as_yaml = true};
@@ -251,6 +251,27 @@ write_zone(struct writing *w, const struct zone *zone)
 	return write_file(w, file_name(w, 0, "yaml"), records, false);
 }
 
+/* octoDNS's files hold no empty text: the reader of the next plan finds it gone. */
+static void
+warn_empty(const struct writing *w)
+{
+	const struct apply_request *request = w->request;
+	size_t i;
+
+	for (i = 0; i < request->count; i++) {
+		const struct rrset *rrset = request->changes[i].desired;
+		struct subject subject = {request->zone, {"", 0}, NULL};
+
+		if (rrset == NULL || rrset_empty_texts(rrset) == 0)
+			continue;
+		subject.record = rrset->name;
+		subject.type = rrset_type(rrset)->name;
+		diag_warn(w->diags, "provider-empty-text", &subject, rrset_place(rrset),
+		    "take the empty value out", "provider %s: an empty text is not written",
+		    w->provider->id);
+	}
+}
+
 int
 yaml_apply(struct provider *p, const struct apply_request *request, enum apply_status *statuses,
     struct diags *diags)
@@ -262,8 +283,11 @@ yaml_apply(struct provider *p, const struct apply_request *request, enum apply_s
 	int rc;
 
 	zone_init(&zone, request->zone);
-	rc = yaml_read(p, &read, &zone, diags);
+	rc = yaml_check_order(p, request->zone, diags);
+	if (rc == 0)
+		rc = yaml_read(p, &read, &zone, diags);
 	if (rc == 0) {
+		warn_empty(&w);
 		make_changes(&zone, request);
 		zone_keep(&zone, is_there, NULL);
 		zone_sort(&zone);

@@ -1,5 +1,6 @@
 /* YamlProvider: zone files in octoDNS's YAML, as a source and as a target. */
 #include "dns/name.h"
+#include "dns/value.h"
 #include "yaml_provider.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@ static const char *const names[] = {"YamlProvider", "SplitYamlProvider", NULL};
 
 static const struct option_spec options[] = {
     {"directory", OPTION_TEXT, true, false, NULL},
-    {"default_ttl", OPTION_INT, false, false, NULL},
+    {"default_ttl", OPTION_ANY, false, false, NULL},
     {"enforce_order", OPTION_BOOL, false, false, NULL},
     {"order_mode", OPTION_TEXT, false, false, NULL},
     {"populate_should_replace", OPTION_BOOL, false, false, NULL},
@@ -37,18 +38,45 @@ refuse(const struct provider *p, const char *option, const char *hint, const cha
 	    option, problem);
 }
 
-static int
-read_order(struct provider *p, struct yaml_state *state, struct diags *diags)
+/* Another mode is a fault of each file that is read or written in that order. */
+static void
+read_order(struct provider *p, struct yaml_state *state)
 {
 	const char *mode = provider_text(p, "order_mode", "natural");
 
-	if (strcmp(mode, "natural") == 0)
-		state->order = YAML_ORDER_NATURAL;
-	else if (strcmp(mode, "simple") == 0)
-		state->order = YAML_ORDER_SIMPLE;
-	else
-		return refuse(p, "order_mode", "natural or simple", "is neither natural nor simple",
-		    diags);
+	state->order = strcmp(mode, "simple") == 0 ? YAML_ORDER_SIMPLE : YAML_ORDER_NATURAL;
+	if (strcmp(mode, "simple") != 0 && strcmp(mode, "natural") != 0)
+		state->no_order = mode;
+}
+
+int
+yaml_check_order(const struct provider *p, struct slice zone, struct diags *diags)
+{
+	const struct yaml_state *state = p->state;
+	const struct node *node = node_get(p->config->options, "order_mode");
+	struct subject subject = {zone, {"", 0}, NULL};
+
+	if (state->no_order == NULL)
+		return 0;
+	/* As it stands in the file: what the environment gives is not for everybody's eyes. */
+	return diag_error(diags, "config-provider-option", &subject,
+	    node != NULL ? node_place(node) : p->config->at, "write natural or simple",
+	    "provider %s: order_mode is neither natural nor simple", p->id);
+}
+
+/* What is no number is a fault of each record that has no TTL of its own. */
+static int
+read_ttl(struct provider *p, struct yaml_state *state, struct diags *diags)
+{
+	const struct node *node = node_get(p->options, "default_ttl");
+
+	state->default_ttl = 3600;
+	if (node == NULL || node_to_int(node, &state->default_ttl) == 0) {
+		return state->default_ttl <= UINT32_MAX
+		    ? 0
+		    : refuse(p, "default_ttl", NULL, "is no TTL", diags);
+	}
+	state->no_default_ttl = true;
 	return 0;
 }
 
@@ -95,12 +123,8 @@ static int
 yaml_open(struct provider *p, struct diags *diags)
 {
 	struct yaml_state *state = arena_alloc(&p->arena, sizeof(*state));
-	int64_t ttl = provider_int(p, "default_ttl", 3600);
 
 	p->state = state;
-	if (ttl > UINT32_MAX)
-		return refuse(p, "default_ttl", NULL, "is no TTL", diags);
-	state->default_ttl = ttl;
 	state->shared = provider_bool(p, "shared_filename", false)
 	    ? provider_text(p, "shared_filename", NULL)
 	    : NULL;
@@ -109,7 +133,8 @@ yaml_open(struct provider *p, struct diags *diags)
 	state->ignore_missing = provider_bool(p, "ignore_missing_zones", false);
 	if (!provider_bool(p, "supports_root_ns", true))
 		p->flags &= ~(unsigned)PROVIDER_ROOT_NS;
-	if (read_order(p, state, diags) != 0 || read_split(p, state, diags) != 0 ||
+	read_order(p, state);
+	if (read_ttl(p, state, diags) != 0 || read_split(p, state, diags) != 0 ||
 	    read_place(p, state, diags) != 0)
 		return -1;
 	return 0;
@@ -242,7 +267,7 @@ const struct provider_class yaml_provider_class = {
     .names = names,
     .options = options,
     .flags = PROVIDER_LOCAL | PROVIDER_ROOT_NS | PROVIDER_MULTI_PTR | PROVIDER_GEO |
-	PROVIDER_DYNAMIC | PROVIDER_SUBNETS | PROVIDER_POOL_STATUS,
+	PROVIDER_DYNAMIC | PROVIDER_SUBNETS | PROVIDER_POOL_STATUS | PROVIDER_NO_EMPTY_TEXT,
     .types = "*",
     .open = yaml_open,
     .close = yaml_close,

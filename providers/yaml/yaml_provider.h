@@ -10,7 +10,9 @@ struct yaml_state {
 	const char *dir;      /* in the snapshot, "" for its root; NULL: outside of it */
 	const char *disk_dir; /* on disk, when a target */
 	int64_t default_ttl;
+	bool no_default_ttl; /* default_ttl is no number */
 	enum yaml_order order;
+	const char *no_order;  /* what order_mode is instead of one of those, or NULL */
 	const char *extension; /* of split directories, or NULL */
 	bool catchall;         /* root and '*' share a file of a split directory */
 	const char *shared;    /* file that belongs to every zone, or NULL */
@@ -51,6 +53,13 @@ int yaml_files_find(const struct provider *provider, const struct yaml_place *pl
 /** yaml_files_listed(provider, place, zone): Return whether a listing of the folder has ${zone}. */
 bool yaml_files_listed(const struct provider *provider, const struct yaml_place *place,
     struct slice zone);
+
+/**
+ * yaml_check_order(provider, zone, diags):
+ * Return 0, or -1 after adding that the files of ${zone} cannot be read or written
+ * because order_mode names no order.
+ */
+int yaml_check_order(const struct provider *provider, struct slice zone, struct diags *diags);
 
 /** yaml_read(…), yaml_apply(…): read and apply of the provider's class. */
 int yaml_read(struct provider *provider, const struct read_request *request, struct zone *zone,

@@ -128,8 +128,13 @@ read_ttl(const struct reading *r, uint32_t *ttl)
 	int64_t number;
 
 	*ttl = r->decode->default_ttl < 0 ? 0 : (uint32_t)r->decode->default_ttl;
-	if (node == NULL)
-		return 0;
+	if (node == NULL) {
+		if (!r->decode->no_default_ttl)
+			return 0;
+		return fail(r, "record-ttl", r->record,
+		    "mend default_ttl of the source, or give the record a ttl", "the source's",
+		    "default TTL is not a whole number");
+	}
 	if (node_to_int(node, &number) != 0) {
 		return fail(r, "record-ttl", node, "write the TTL as a number of seconds",
 		    "the TTL", "is not a whole number");

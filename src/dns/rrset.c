@@ -135,3 +135,16 @@ rrset_equal(const struct rrset *a, const struct rrset *b)
 	return same_part(a, b, offsetof(struct rrset_extra, geo)) &&
 	    same_part(a, b, offsetof(struct rrset_extra, dynamic));
 }
+
+uint32_t
+rrset_empty_texts(const struct rrset *rrset)
+{
+	uint32_t count = 0;
+
+	/* Such a type has one field, and its values are sorted. */
+	if (rrset_type(rrset)->fields[0].kind != FIELD_CHUNKED)
+		return 0;
+	while (count < rrset->nvalues && rrset->values[count].text.len == 0)
+		count++;
+	return count;
+}

@@ -52,6 +52,7 @@ struct decode {
 	struct arena *arena;         /* the zone's: where the result goes */
 	const struct ruleset *rules; /* validators to run; NULL for none */
 	int64_t default_ttl;         /* negative: a fault of each record without a TTL */
+	bool no_default_ttl;         /* that of the source is no number: the same fault */
 	bool lenient;                /* of the zone or command: faults are warnings */
 	bool plain_semicolons;       /* TXT is read with ';' unescaped */
 	uint16_t source;
@@ -125,6 +126,9 @@ struct node *rrset_node(struct arena *arena, const struct rrset *rrset,
  */
 int value_parse(struct arena *arena, const struct rtype *type, struct slice text,
     union field *value, const char **why);
+
+/** rrset_empty_texts(rrset): Return how many empty texts it has; they are its first values. */
+uint32_t rrset_empty_texts(const struct rrset *rrset);
 
 /** rrset_sort_values(rrset): Put the values into octoDNS's order. */
 void rrset_sort_values(struct rrset *rrset);

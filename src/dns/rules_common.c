@@ -77,6 +77,11 @@ check_ttl(struct rule_call *call)
 	const struct node *ttl = node_get(call->record, "ttl");
 	int64_t number = (int64_t)call->decode->default_ttl;
 
+	if (ttl == NULL && call->decode->no_default_ttl) {
+		rule_refuse(call, NULL, "mend default_ttl of the source, or give the record a ttl",
+		    "the source's default TTL is not a whole number");
+		return;
+	}
 	if (ttl != NULL && node_to_int(ttl, &number) != 0) {
 		rule_refuse(call, ttl, "write the TTL in seconds, such as \"ttl: 300\"",
 		    "the TTL \"%.*s\" is not a whole number", SLICE_ARGS(rule_shown(ttl)));

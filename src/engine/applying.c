@@ -9,14 +9,22 @@
 #include <string.h>
 
 static bool
-is_done(const struct zone *live, const struct change *change)
+is_done(const struct provider *provider, const struct zone *live, const struct change *change)
 {
 	const struct rrset *rrset = change_rrset(change), *found;
+	struct rrset wanted;
 
 	found = zone_find(live, rrset->name, rrset_type(rrset));
 	if (change->action == CHANGE_DELETE)
 		return found == NULL;
-	return found != NULL && rrset_equal(found, change->desired);
+	wanted = *change->desired;
+	if ((provider->flags & PROVIDER_NO_EMPTY_TEXT) != 0) {
+		uint32_t empty = rrset_empty_texts(&wanted);
+
+		wanted.values += empty;
+		wanted.nvalues -= empty;
+	}
+	return found != NULL && rrset_equal(found, &wanted);
 }
 
 /* What the provider says it did is held against what it serves now. */
@@ -32,7 +40,7 @@ apply_verify(struct provider *provider, const struct zone_plan *plan,
 	zone_init(&live, plan->zone);
 	if (provider->class->read(provider, &request, &live, &own) == 0) {
 		for (i = 0; i < target->nchanges; i++) {
-			bool done = is_done(&live, &target->changes[i]);
+			bool done = is_done(provider, &live, &target->changes[i]);
 
 			if (done)
 				statuses[i] = APPLY_DONE;

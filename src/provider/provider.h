@@ -37,7 +37,8 @@ enum {
 	PROVIDER_DYNAMIC = 1 << 5,
 	PROVIDER_SUBNETS = 1 << 6,
 	PROVIDER_POOL_STATUS = 1 << 7,
-	PROVIDER_OFFLINE = 1 << 8, /* no network either, but not to be opened to validate */
+	PROVIDER_OFFLINE = 1 << 8,       /* no network either, but not to be opened to validate */
+	PROVIDER_NO_EMPTY_TEXT = 1 << 9, /* empty TXT values are left out in writing */
 };
 
 /* Where providers that are files find them. */

@@ -223,13 +223,26 @@ Test(planning, then_applied_says_what_is_not_served_although_it_was_sent)
 	struct applied result;
 	struct diags diags = {0};
 
-	/* octoDNS writes no empty text, and so do we. */
+	/* Reading takes the outer quotes off, each time. */
 	put_config("  unit.tests.: " FROM_CONFIG "\n");
-	put("zones/unit.tests.yaml", A_RECORD "b: {type: TXT, values: ['', x]}\n");
+	put("zones/unit.tests.yaml", A_RECORD "b: {type: TXT, value: '\"\"x\"\"'}\n");
 	cr_expect_eq(apply(&result, NULL, &diags), OUTCOME_PARTLY);
 	cr_expect_eq(result.done, 1);
 	cr_expect_eq(result.unknown, 1);
 	cr_expect(has_text(said(&diags, "apply-unknown")->message, "TXT b.unit.tests."));
+	diags_free(&diags);
+}
+
+Test(planning, then_applied_warns_of_an_empty_text_that_is_left_out)
+{
+	struct applied result;
+	struct diags diags = {0};
+
+	put_config("  unit.tests.: " FROM_CONFIG "\n");
+	put("zones/unit.tests.yaml", A_RECORD "b: {type: TXT, values: ['', x]}\n");
+	cr_expect_eq(apply(&result, NULL, &diags), OUTCOME_DONE);
+	cr_expect_eq(result.done, 2);
+	cr_expect_eq(said(&diags, "provider-empty-text")->at.line, 2);
 	diags_free(&diags);
 }
 

@@ -348,7 +348,6 @@ Test(layout, of_a_folder_that_cannot_be_read_is_an_error_to_list)
 static const struct {
 	const char *options, *fault;
 } faults[] = {
-    {"order_mode: other", "neither natural nor simple"},
     {"extension: .d", "is an option of SplitYamlProvider only"},
     {"split_extension: [.d]", "split_extension must be text, or false"},
     {"default_ttl: 4294967296", "default_ttl is no TTL"},

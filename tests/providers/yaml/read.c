@@ -161,6 +161,31 @@ Test(read, checks_the_order_of_keys_when_told)
 	bench_end(&bench);
 }
 
+Test(read, refuses_each_zone_in_an_order_that_nobody_knows)
+{
+	struct bench bench;
+
+	begin(&bench, "order_mode: other", "a: {type: A, value: 1.1.1.1}\n");
+	must_refuse(&bench, "unit.tests.", "config-provider-option", "octodns.yaml",
+	    "order_mode is neither natural nor simple");
+	cr_expect_eq(apply_yaml(&bench, "new.tests.", "{a: {type: A, value: 1.1.1.1}}"), -1);
+	yaml_reopen(&bench, "order_mode: other, enforce_order: false");
+	must_have(&bench, "unit.tests.", false, "a.unit.tests. 3600 A 1.1.1.1\n");
+	bench_end(&bench);
+}
+
+Test(read, refuses_each_record_that_needs_a_default_ttl_which_is_no_number)
+{
+	struct bench bench;
+
+	begin(&bench, "default_ttl: soon", "a: {ttl: 5, type: A, value: 1.1.1.1}\n");
+	must_have(&bench, "unit.tests.", false, "a.unit.tests. 5 A 1.1.1.1\n");
+	files_write(&bench.files, "zones/unit.tests.yaml", "a: {type: A, value: 1.1.1.1}\n");
+	must_refuse(&bench, "unit.tests.", "record-ttl", "zones/unit.tests.yaml",
+	    "default TTL is not a whole number");
+	bench_end(&bench);
+}
+
 Test(read, escapes_plain_semicolons)
 {
 	struct bench bench;
