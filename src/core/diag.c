@@ -53,7 +53,7 @@ next_item(struct diags *diags, enum severity severity)
 
 /* What octoDNS lets pass and nobody wants: errors when strict. */
 static const char *const strict_rules[] = {"yaml-repeated-key", "config-unknown-key",
-    "config-unknown-target"};
+    "config-unknown-target", "plain-name", "plain-number", "plain-text"};
 
 static bool
 is_strict_rule(const char *rule)

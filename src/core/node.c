@@ -272,6 +272,8 @@ copy_at(struct arena *arena, const struct node *node, unsigned depth)
 	*copy = *node;
 	copy->room = 0;
 	copy->text = arena_copy(arena, node->text);
+	if (node->written != NULL)
+		copy->written = arena_text(arena, slice_of(node->written));
 	if (!node_is_scalar(node))
 		copy_children(arena, copy, node, depth + 1);
 	return copy;

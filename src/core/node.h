@@ -47,6 +47,7 @@ struct node {
 	/* A scalar as text: the value of NODE_TEXT, what was written of the others;
 	 * as a key, Python's str() of the value ("True", "None", "1.1", "8"). */
 	struct slice text;
+	const char *written; /* a key that is no text, as it stands in the file; else NULL */
 	union {
 		bool flag;
 		int64_t number; /* saturated when what was written does not fit */

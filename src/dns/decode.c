@@ -2,6 +2,7 @@
 #include "core/nearest.h"
 #include "dns/dynamic.h"
 #include "dns/name.h"
+#include "dns/plain.h"
 #include "dns/rrset.h"
 #include "dns/rules.h"
 #include "dns/value.h"
@@ -211,6 +212,12 @@ escape_values(struct reading *r)
 	r->values = values;
 }
 
+static bool
+is_unquoted(const struct node *node)
+{
+	return node->kind != NODE_TEXT && node->kind != NODE_NULL && node_is_scalar(node);
+}
+
 static int
 build_values(const struct reading *r, struct rrset *rrset)
 {
@@ -226,12 +233,15 @@ build_values(const struct reading *r, struct rrset *rrset)
 	for (i = 0; i < r->nvalues; i++) {
 		const struct node *at = r->values[i];
 		const char *why = "cannot be read";
+		char hint[160];
 
 		if (value_decode(r->decode, r->type, r->values[i],
-			&rrset->values[rrset->nvalues * nfields], &at, &why) != 0)
-			rc = fail(r, "record-value", at, NULL, "the value", why);
-		else
+			&rrset->values[rrset->nvalues * nfields], &at, &why) == 0) {
 			rrset->nvalues++;
+			continue;
+		}
+		plain_hint(hint, sizeof(hint), at);
+		rc = fail(r, "record-value", at, is_unquoted(at) ? hint : NULL, "the value", why);
 	}
 	rrset_sort_values(rrset);
 	return rc;
@@ -288,6 +298,7 @@ check(const struct reading *r)
 	if (r->decode->rules == NULL)
 		return 0;
 	rules_check_record(&call, r->values, r->nvalues);
+	plain_check(&call, r->values, r->nvalues);
 	return call.failures > 0 ? -1 : 0;
 }
 

@@ -28,6 +28,45 @@ const struct rule_text rule_texts_own[] = {
 	"- type: AAAA\n"
 	"  value: 2001:db8::10\n",
 	""},
+    {"plain-name",
+	"A name that YAML reads as true or false, nothing, a number or a date is written in "
+	"quotes. octoDNS names the record after what was read: \"no\" becomes \"false\", "
+	"\"012\" becomes \"10\".",
+	"no:\n"
+	"  type: A\n"
+	"  value: 192.0.2.10\n",
+	"'no':\n"
+	"  type: A\n"
+	"  value: 192.0.2.10\n",
+	""},
+    {"plain-number",
+	"A number is written in decimal digits. YAML reads one that begins with 0 as octal, "
+	"takes \"1:30\" for 90, and \"yes\" for 1.",
+	"www:\n"
+	"  ttl: 0600\n"
+	"  type: A\n"
+	"  value: 192.0.2.10\n",
+	"www:\n"
+	"  ttl: 600\n"
+	"  type: A\n"
+	"  value: 192.0.2.10\n",
+	""},
+    {"plain-text",
+	"A text that YAML reads as a number, a date, true or false is written in quotes: "
+	"octoDNS prints what was read, not what stands there.",
+	"www:\n"
+	"  type: CAA\n"
+	"  value:\n"
+	"    flags: 0\n"
+	"    tag: issue\n"
+	"    value: no\n",
+	"www:\n"
+	"  type: CAA\n"
+	"  value:\n"
+	"    flags: 0\n"
+	"    tag: issue\n"
+	"    value: ca.example.net\n",
+	"RFC 8659 4.2"},
     {"record-type",
 	"A record has a type that octoDNS knows, in capitals. SOA is the provider's own.",
 	"www:\n"

@@ -1,4 +1,5 @@
 /* What many rules do: report, read numbers, look for keys. */
+#include "dns/plain.h"
 #include "dns/rules_parts.h"
 #include "dns/value.h"
 
@@ -109,10 +110,12 @@ rule_is_map(struct rule_call *call, const struct node *value, const char *exampl
 bool
 rule_is_text(struct rule_call *call, const struct node *node, const char *what)
 {
+	char hint[160];
+
 	if (node->kind == NODE_TEXT)
 		return true;
-	rule_refuse(call, node,
-	    node_is_scalar(node) && node->kind != NODE_NULL ? "put it in quotes" : NULL,
+	plain_hint(hint, sizeof(hint), node);
+	rule_refuse(call, node, node_is_scalar(node) && node->kind != NODE_NULL ? hint : NULL,
 	    "%s must be text, not %s", what, node_kind_name(node));
 	return false;
 }

@@ -275,7 +275,7 @@ read_field(const struct decode *decode, const struct field_spec *spec, const str
 	if (node->kind == NODE_TEXT ||
 	    (spec->name != NULL && spec->kind == FIELD_TEXT && node_is_scalar(node)))
 		return read_text(decode, spec->kind, node->text, field, why);
-	*why = node->kind == NODE_NULL ? "is empty" : "is not text: put it in quotes";
+	*why = node->kind == NODE_NULL ? "is empty" : "is not text";
 	return -1;
 }
 

@@ -279,6 +279,7 @@ build_key(struct reader *reader)
 		*copy = *key;
 		key = copy;
 	}
+	key->written = key->text.data;
 	scalar_key_text(reader->reading->arena, key);
 	return key;
 }
