@@ -1,5 +1,6 @@
 /* Reads providers, processors, plan outputs and secret handlers: what has a class. */
 #include "config/plugins.h"
+#include "core/text.h"
 
 #include <string.h>
 
@@ -50,6 +51,13 @@ own_options(struct reader *reader, const struct node *options)
 static void
 fill_entry(struct reader *reader, struct provider_config *entry, const struct node_pair *pair)
 {
+	uint32_t turning = text_turning(pair->key->text);
+
+	if (turning != 0) {
+		(void)diag_error(reader->diags, "text-direction", NULL, node_place(pair->key),
+		    TEXT_TURNING_HINT, "the id \"%.*s\" " TEXT_TURNING, SLICE_ARGS(pair->key->text),
+		    turning);
+	}
 	entry->id = arena_text(&reader->config->arena, pair->key->text);
 	entry->options =
 	    pair->value->kind == NODE_MAP ? own_options(reader, pair->value) : pair->value;

@@ -4,6 +4,7 @@
 #include "config/expand.h"
 #include "config/zone_name.h"
 #include "core/mem.h"
+#include "core/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -274,6 +275,16 @@ place_zone(struct reader *reader, struct slice name, const struct node *key)
 	return earlier;
 }
 
+static const char *
+name_hint(struct arena *arena, struct slice text)
+{
+	if (text_turning(text) != 0)
+		return TEXT_TURNING_HINT;
+	return text.len > 0 && slice_find(text, '.') < text.len && text.data[text.len - 1] != '.'
+	    ? arena_printf(arena, "write \"%.*s.\"", SLICE_ARGS(text))
+	    : NULL;
+}
+
 static void
 read_zone(struct reader *reader, const struct node_pair *pair)
 {
@@ -285,11 +296,8 @@ read_zone(struct reader *reader, const struct node_pair *pair)
 
 	if (!dynamic && zone_name_normal(&config->arena, text, &name, &why) != 0) {
 		(void)diag_error(reader->diags, "config-zone-name", NULL, node_place(pair->key),
-		    text.len > 0 && slice_find(text, '.') < text.len &&
-			    text.data[text.len - 1] != '.'
-			? arena_printf(&config->arena, "write \"%.*s.\"", SLICE_ARGS(text))
-			: NULL,
-		    "invalid zone name \"%.*s\": %s", SLICE_ARGS(text), why);
+		    name_hint(&config->arena, text), "invalid zone name \"%.*s\": %s",
+		    SLICE_ARGS(text), why);
 		return;
 	}
 	if (dynamic) {

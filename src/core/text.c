@@ -23,6 +23,13 @@ static const struct range hidden[] = {
     {0xe0000, 0xe007f}, /* tags */
 };
 
+static const struct range turning[] = {
+    {0x61c, 0x61c},   /* Arabic letter mark */
+    {0x200e, 0x200f}, /* direction marks */
+    {0x202a, 0x202e}, /* embeddings and overrides */
+    {0x2066, 0x2069}, /* isolates */
+};
+
 /* The length of the sequence that a first byte begins, and its payload and least value. */
 static size_t
 lead(unsigned char byte, uint32_t *code, uint32_t *least)
@@ -108,16 +115,32 @@ text_utf8_valid(struct slice s, size_t *bad)
 	return true;
 }
 
+#define COUNT(ranges) (sizeof(ranges) / sizeof((ranges)[0]))
+
 static bool
-is_hidden(uint32_t code)
+is_in(const struct range *ranges, size_t count, uint32_t code)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(hidden) / sizeof(hidden[0]) && code >= hidden[i].first; i++) {
-		if (code <= hidden[i].last)
+	for (i = 0; i < count && code >= ranges[i].first; i++) {
+		if (code <= ranges[i].last)
 			return true;
 	}
 	return false;
+}
+
+uint32_t
+text_turning(struct slice s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		uint32_t code = text_next(s, &at);
+
+		if (code >= turning[0].first && is_in(turning, COUNT(turning), code))
+			return code;
+	}
+	return 0;
 }
 
 void
@@ -131,7 +154,7 @@ text_safe(struct buf *out, struct slice s)
 
 		if (code == TEXT_INVALID || code < 0x20 || code == 0x7f)
 			buf_printf(out, "\\x%02X", (unsigned char)s.data[start]);
-		else if (is_hidden(code))
+		else if (is_in(hidden, COUNT(hidden), code))
 			buf_printf(out, "\\u{%04X}", code);
 		else
 			buf_add(out, s.data + start, at - start);

@@ -35,6 +35,16 @@ bool text_utf8_valid(struct slice s, size_t *bad);
  */
 void text_safe(struct buf *out, struct slice s);
 
+/**
+ * text_turning(s):
+ * Return the first character of ${s} that turns the direction of the text around
+ * it (marks, embeddings, overrides, isolates of UAX #9), or 0: it makes a name
+ * look like another one.
+ */
+uint32_t text_turning(struct slice s);
+#define TEXT_TURNING "has U+%04X in it, which turns the direction of text"
+#define TEXT_TURNING_HINT "take it out: it makes one name look like another"
+
 /** text_columns(s): Return the number of code points of ${s}; a wrong byte counts as one. */
 size_t text_columns(struct slice s);
 

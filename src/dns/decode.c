@@ -1,5 +1,6 @@
 /* Reading a record of a zone file into an RRset. */
 #include "core/nearest.h"
+#include "core/text.h"
 #include "dns/dynamic.h"
 #include "dns/name.h"
 #include "dns/plain.h"
@@ -59,6 +60,8 @@ check_name(struct reading *r, const struct node *key)
 	const char *why = NULL;
 	int rc = 0;
 
+	if (r->name_fault != NULL && text_turning(key->text) != 0)
+		return fail(r, "text-direction", key, TEXT_TURNING_HINT, "the name", r->name_fault);
 	if (r->name_fault != NULL) {
 		return complain(r, "name-idna", key,
 		    "write the name without symbols that IDNA 2008 does not allow", "the name's",

@@ -106,6 +106,16 @@ const struct rule_text rule_texts_own[] = {
 	"  type: A\n"
 	"  value: 192.0.2.10\n",
 	"RFC 5891"},
+    {"text-direction",
+	"Characters that turn the direction of the text around them (UAX #9: marks, "
+	"embeddings, overrides, isolates) make one name look like another, and are refused.",
+	"\"w\\u202ew\":\n"
+	"  type: A\n"
+	"  value: 192.0.2.10\n",
+	"ww:\n"
+	"  type: A\n"
+	"  value: 192.0.2.10\n",
+	""},
     {"name-blank", "There is no white space in a name.",
 	"my host:\n"
 	"  type: A\n"

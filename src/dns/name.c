@@ -92,6 +92,7 @@ int
 name_encode(struct arena *arena, struct slice text, struct slice *name, const char **why)
 {
 	struct buf lower = {0}, out = {0};
+	uint32_t turning;
 	size_t bad;
 	int rc;
 
@@ -104,6 +105,11 @@ name_encode(struct arena *arena, struct slice text, struct slice *name, const ch
 	}
 	if (!text_utf8_valid(text, &bad)) {
 		*why = "is not valid UTF-8";
+		return -1;
+	}
+	turning = text_turning(text);
+	if (turning != 0) {
+		*why = arena_printf(arena, TEXT_TURNING, turning);
 		return -1;
 	}
 	fold_unicode(&lower, text);

@@ -1,6 +1,7 @@
 /* Scalars without quotes that YAML reads as something else than what stands there. */
 #include "dns/plain.h"
 
+#include "core/text.h"
 #include "dns/rules_parts.h"
 #include "dns/value.h"
 
@@ -163,11 +164,17 @@ prints_as_written(const struct node *node)
 }
 
 static void
-check_text(const struct rule_call *call, const char *what, const struct node *node)
+check_text(struct rule_call *call, const char *what, const struct node *node)
 {
+	uint32_t turning = node_is_scalar(node) ? text_turning(node->text) : 0;
 	struct subject subject = subject_of(call);
 	char hint[HINT_SIZE];
 
+	if (turning != 0) {
+		call->failures++;
+		(void)diag_error(call->decode->diags, "text-direction", &subject, node_place(node),
+		    TEXT_TURNING_HINT, "%s " TEXT_TURNING, what, turning);
+	}
 	if (node->kind == NODE_TEXT || node->kind == NODE_NULL || !node_is_scalar(node) ||
 	    prints_as_written(node))
 		return;
@@ -178,7 +185,7 @@ check_text(const struct rule_call *call, const char *what, const struct node *no
 }
 
 static void
-check_field(const struct rule_call *call, const struct field_spec *spec, const struct node *node)
+check_field(struct rule_call *call, const struct field_spec *spec, const struct node *node)
 {
 	if (spec->kind == FIELD_INT || spec->kind == FIELD_REAL)
 		check_number(call, spec->name, node, spec->kind == FIELD_INT);
@@ -189,7 +196,7 @@ check_field(const struct rule_call *call, const struct field_spec *spec, const s
 }
 
 static void
-check_value(const struct rule_call *call, const struct node *value)
+check_value(struct rule_call *call, const struct node *value)
 {
 	unsigned i;
 
@@ -205,7 +212,7 @@ check_value(const struct rule_call *call, const struct node *value)
 }
 
 void
-plain_check(const struct rule_call *call, const struct node *const *values, size_t count)
+plain_check(struct rule_call *call, const struct node *const *values, size_t count)
 {
 	const struct node *ttl = node_get(call->record, "ttl");
 	size_t i;

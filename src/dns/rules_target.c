@@ -1,4 +1,5 @@
 /* Rules for names that records point to: ALIAS, CNAME, DNAME, NS, PTR. */
+#include "core/text.h"
 #include "dns/name.h"
 #include "dns/rules_parts.h"
 #include "dns/value.h"
@@ -103,7 +104,9 @@ check_unicode(struct rule_call *call, const struct node *node, const char *key)
 
 	if (name_encode(&arena, node->text, &name, &why) != 0) {
 		rule_refuse(call, node,
-		    "write the name without symbols that IDNA 2008 does not allow",
+		    text_turning(node->text) != 0
+			? TEXT_TURNING_HINT
+			: "write the name without symbols that IDNA 2008 does not allow",
 		    "%s \"%.*s\" %s", key, SLICE_ARGS(rule_shown(node)), why);
 	} else if (!is_fqdn(name)) {
 		rule_fail(call, node, target_hint(name), "%s \"%.*s\" is not a full name of a host",

@@ -96,6 +96,15 @@ struct place reader_place(const struct reader *reader);
  */
 int reader_pair(struct reader *reader);
 
+/** reader_node(reader, kind): Return a new node at the place of the current event. */
+struct node *reader_node(const struct reader *reader, enum node_kind kind);
+
+/** key_is_merge(event): Return whether it is a <<. */
+bool key_is_merge(const yaml_event_t *event);
+
+/** key_build(reader): Return the key that begins with the current event, or NULL after an error. */
+struct node *key_build(struct reader *reader);
+
 /**
  * reader_enter_map(reader), reader_enter_list(reader):
  * The current event begins one: check its tag and the depth.  Return 0 or -1.

@@ -56,8 +56,8 @@ reader_next(struct reader *reader)
 	return reader->tabs ? tabs_check(reader) : 0;
 }
 
-static struct node *
-new_node(const struct reader *reader, enum node_kind kind)
+struct node *
+reader_node(const struct reader *reader, enum node_kind kind)
 {
 	struct node *node = arena_alloc(reader->reading->arena, sizeof(*node));
 
@@ -153,7 +153,7 @@ build_scalar(struct reader *reader)
 		return include_node(reader, text, reader_place(reader));
 	if (tag_scalar(reader, &class) != 0)
 		return NULL;
-	node = new_node(reader, NODE_TEXT);
+	node = reader_node(reader, NODE_TEXT);
 	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	node->text = arena_copy(reader->reading->arena, text);
 	return set_scalar(reader, node, class) == 0 ? node : NULL;
@@ -203,7 +203,7 @@ build_list(struct reader *reader)
 {
 	struct reading *reading = reader->reading;
 	size_t base = reading->nitems;
-	struct node *list = new_node(reader, NODE_LIST), *item;
+	struct node *list = reader_node(reader, NODE_LIST), *item;
 
 	if (reader_enter_list(reader) != 0)
 		return NULL;
@@ -227,72 +227,15 @@ build_list(struct reader *reader)
 	return list;
 }
 
-static bool
-is_merge_key(const yaml_event_t *event)
-{
-	const char *tag;
-
-	if (event->type != YAML_SCALAR_EVENT)
-		return false;
-	tag = (const char *)event->data.scalar.tag;
-	if (tag != NULL)
-		return strcmp(tag, "tag:yaml.org,2002:merge") == 0;
-	return event->data.scalar.plain_implicit && event->data.scalar.length == 2 &&
-	    memcmp(event->data.scalar.value, "<<", 2) == 0;
-}
-
-/* A key of = is text, here only. */
-static struct node *
-build_equals(struct reader *reader)
-{
-	struct node *node = new_node(reader, NODE_TEXT);
-
-	node->text = slice_of("=");
-	return node;
-}
-
-static bool
-is_equals(const yaml_event_t *event)
-{
-	return event->type == YAML_SCALAR_EVENT && event->data.scalar.tag == NULL &&
-	    event->data.scalar.anchor == NULL && event->data.scalar.plain_implicit &&
-	    event->data.scalar.length == 1 && event->data.scalar.value[0] == '=';
-}
-
-static struct node *
-build_key(struct reader *reader)
-{
-	struct place at = reader_place(reader);
-	struct node *key = is_equals(&reader->event) ? build_equals(reader) : reader_build(reader);
-
-	if (key == NULL || key->kind == NODE_TEXT || key->kind == NODE_DATE)
-		return key;
-	if (!node_is_scalar(key)) {
-		(void)reading_error(reader->reading, "yaml-key", at, NULL, "%s cannot be a key",
-		    node_kind_name(key));
-		return NULL;
-	}
-	/* It may be an anchor's node, which is a value elsewhere. */
-	if (reader->anchors.count > 0 || key->file != reader->file) {
-		struct node *copy = arena_alloc(reader->reading->arena, sizeof(*copy));
-
-		*copy = *key;
-		key = copy;
-	}
-	key->written = key->text.data;
-	scalar_key_text(reader->reading->arena, key);
-	return key;
-}
-
 int
 reader_pair(struct reader *reader)
 {
 	struct reading *reading = reader->reading;
 	struct pending pair = {NULL, NULL, 0, false};
 
-	if (is_merge_key(&reader->event))
+	if (key_is_merge(&reader->event))
 		return merge_pairs(reader);
-	pair.key = build_key(reader);
+	pair.key = key_build(reader);
 	if (pair.key == NULL || reader_next(reader) != 0)
 		return -1;
 	pair.value = reader_build(reader);
@@ -324,7 +267,7 @@ build_map(struct reader *reader)
 	struct reading *reading = reader->reading;
 	enum yaml_order order = reader->unordered ? YAML_ORDER_ANY : reading->source->order;
 	size_t base = reading->npairs, count;
-	struct node *map = new_node(reader, NODE_MAP);
+	struct node *map = reader_node(reader, NODE_MAP);
 
 	reader->unordered = false;
 	if (reader_enter_map(reader) != 0)
