@@ -28,8 +28,6 @@ keep_subject(struct diags *diags, const struct subject *subject)
 {
 	struct subject kept = {{"", 0}, {"", 0}, NULL};
 
-	if (subject == NULL)
-		return kept;
 	kept.zone = arena_copy(&diags->arena, subject->zone);
 	kept.record = arena_copy(&diags->arena, subject->record);
 	if (subject->type != NULL)
@@ -45,7 +43,7 @@ next_item(struct diags *diags, enum severity severity)
 		diags->errors++;
 	else
 		diags->warnings++;
-	if (diags->limit > 0 && diags->count >= diags->limit)
+	if (diags->count >= (diags->limit > 0 ? diags->limit : DIAGS_KEPT))
 		return NULL;
 	diags->items = mem_grow(diags->items, &diags->cap, diags->count + 1, sizeof(*diags->items));
 	return &diags->items[diags->count];
@@ -67,18 +65,31 @@ is_strict_rule(const char *rule)
 	return false;
 }
 
+static void
+fill(struct diags *diags, struct diag *item, const struct diag *from)
+{
+	item->severity = from->severity;
+	item->rule = from->rule;
+	item->message = from->message;
+	item->hint = from->hint != NULL ? arena_text(&diags->arena, slice_of(from->hint)) : NULL;
+	item->subject = keep_subject(diags, &from->subject);
+	item->at = from->at;
+	item->at.file = keep_file(diags, from->at.file);
+	diags->count++;
+}
+
 int
 diag_add(struct diags *diags, enum severity severity, const char *rule,
     const struct subject *subject, struct place at, const char *hint, const char *fmt, ...)
 {
-	struct diag *item;
+	struct diag new = {.severity = severity, .rule = rule, .at = at, .hint = hint}, *item;
 	va_list ap;
 	char *message;
 	int len;
 
 	if (diags->strict && is_strict_rule(rule))
-		severity = SEVERITY_ERROR;
-	item = next_item(diags, severity);
+		new.severity = SEVERITY_ERROR;
+	item = next_item(diags, new.severity);
 	if (item == NULL)
 		return -1;
 	va_start(ap, fmt);
@@ -88,38 +99,45 @@ diag_add(struct diags *diags, enum severity severity, const char *rule,
 	va_start(ap, fmt);
 	(void)vsnprintf(message, (size_t)(len > 0 ? len : 0) + 1, fmt, ap);
 	va_end(ap);
-	item->severity = severity;
-	item->rule = rule;
-	item->message = message;
-	item->hint = hint != NULL ? arena_text(&diags->arena, slice_of(hint)) : NULL;
-	item->subject = keep_subject(diags, subject);
-	item->at = at;
-	item->at.file = keep_file(diags, at.file);
-	diags->count++;
+	new.message = message;
+	if (subject != NULL)
+		new.subject = *subject;
+	fill(diags, item, &new);
 	return -1;
 }
 
 void
 diags_move(struct diags *to, struct diags *from)
 {
-	size_t i;
+	size_t errors = to->errors + from->errors, warnings = to->warnings + from->warnings, i;
 
 	for (i = 0; i < from->count; i++) {
-		const struct diag *d = &from->items[i];
+		struct diag *item = next_item(to, from->items[i].severity);
 
-		(void)diag_add(to, d->severity, d->rule, &d->subject, d->at, d->hint, "%s",
-		    d->message);
+		if (item == NULL)
+			break;
+		fill(to, item, &from->items[i]);
+		item->message = arena_text(&to->arena, slice_of(item->message));
 	}
-	/* What did not fit into from's own limit is still counted. */
-	to->errors += from->errors;
-	to->warnings += from->warnings;
-	for (i = 0; i < from->count; i++) {
-		if (from->items[i].severity == SEVERITY_ERROR)
-			to->errors--;
-		else
-			to->warnings--;
-	}
+	/* What did not fit is counted, too. */
+	to->errors = errors;
+	to->warnings = warnings;
 	diags_free(from);
+}
+
+void
+diags_forget(struct diags *diags)
+{
+	arena_free(&diags->arena);
+	free(diags->items);
+	diags->items = NULL;
+	diags->count = diags->cap = 0;
+}
+
+size_t
+diags_more(const struct diags *diags)
+{
+	return diags->errors + diags->warnings - diags->count;
 }
 
 struct diags_mark

@@ -36,12 +36,15 @@ struct diag {
 	const char *hint; /* or NULL */
 };
 
-/* All zero is an empty list without a limit. */
+/* More than anyone reads; the count says how many there are. */
+#define DIAGS_KEPT ((size_t)1000)
+
+/* All zero is an empty list. */
 struct diags {
 	struct arena arena;
 	struct diag *items;
 	size_t count, cap;
-	size_t limit;            /* keep at most this many items; 0 keeps all */
+	size_t limit;            /* keep at most this many items; 0 is DIAGS_KEPT */
 	size_t errors, warnings; /* all that were added, kept or not */
 	bool strict;             /* the rules marked strict-only become errors */
 };
@@ -63,8 +66,14 @@ int diag_add(struct diags *diags, enum severity severity, const char *rule,
 /** place_none: a place that is not known. */
 extern const struct place place_none;
 
-/** diags_move(to, from): Append all of ${from} to ${to}; ${from} is empty after. */
+/** diags_move(to, from): Append all of ${from} to ${to}, as severe as they are; ${from} is empty after. */
 void diags_move(struct diags *to, struct diags *from);
+
+/** diags_forget(diags): Drop all items; they still count. */
+void diags_forget(struct diags *diags);
+
+/** diags_more(diags): Return how many were added and are not kept. */
+size_t diags_more(const struct diags *diags);
 
 struct diags_mark {
 	size_t count, errors, warnings;

@@ -1,6 +1,7 @@
 /* The work behind `plan` and `apply`: what would change. */
 #include "engine/planning.h"
 
+#include "core/diag_queue.h"
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/load.h"
@@ -10,6 +11,7 @@
 #include "process/arpa.h"
 #include "provider/limits.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,8 +20,9 @@ struct planning {
 	struct workspace *workspace;
 	const struct plan_request *request;
 	struct zone_plan **plans;
-	struct diags *diags;
+	struct diag_queue queue;
 	bool *provider_failed;
+	atomic_bool invalid;
 };
 
 static bool
@@ -134,12 +137,12 @@ plan_target(const struct planning *p, size_t i, const struct zone *wanted,
 	enum outcome outcome;
 
 	if (provider->class->apply == NULL) {
-		(void)diag_error(&p->diags[i], "provider-target", NULL, provider->config->at,
+		(void)diag_error(&p->queue.lists[i], "provider-target", NULL, provider->config->at,
 		    "take it out of the targets", "provider %s can only be a source", provider->id);
 		return;
 	}
-	outcome =
-	    plan_against(provider, wanted, chain, &options, &plan->arena, target, &p->diags[i]);
+	outcome = plan_against(provider, wanted, chain, &options, &plan->arena, target,
+	    &p->queue.lists[i]);
 	p->provider_failed[i] = p->provider_failed[i] || outcome == OUTCOME_PROVIDER;
 	if (outcome != OUTCOME_DONE || target->nchanges == 0)
 		return;
@@ -212,17 +215,16 @@ plan_targets(const struct planning *p, size_t i, struct zone *wanted,
 
 		if (!is_wanted(p->request, targets.ids[t]))
 			continue;
-		provider =
-		    workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t], &p->diags[i]);
+		provider = workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t],
+		    &p->queue.lists[i]);
 		if (provider != NULL)
 			plan_target(p, i, wanted, chain, provider);
 	}
 }
 
 static void
-plan_zone(void *ctx, size_t i)
+plan_one(struct planning *p, size_t i)
 {
-	struct planning *p = ctx;
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct process_chain chain;
 	struct load load = {
@@ -233,11 +235,10 @@ plan_zone(void *ctx, size_t i)
 	    .provider_failed = &p->provider_failed[i],
 	    .chain = &chain,
 	};
-	struct diags *diags = &p->diags[i];
+	struct diags *diags = &p->queue.lists[i];
 	struct zone wanted;
 	int rc;
 
-	diags->strict = p->workspace->diags->strict;
 	rc = workspace_chain(p->workspace, WORKSPACE_HEAD, selected->config, &chain, diags);
 	if (load_zone(&load, &wanted, diags) != 0)
 		rc = -1;
@@ -277,22 +278,30 @@ add_plans(struct planning *p, struct plan *plan)
 	plan_sort(plan);
 }
 
+static void
+plan_zone(void *ctx, size_t i)
+{
+	struct planning *p = ctx;
+
+	plan_one(p, i);
+	if (!p->provider_failed[i] && p->queue.lists[i].errors > 0)
+		atomic_store(&p->invalid, true);
+	diag_queue_done(&p->queue, i);
+}
+
 /* Join the zones' results in their order. */
 static enum outcome
 collect(struct planning *p, struct plan *plan, struct diags *diags)
 {
 	size_t i, count = p->request->selection->count;
-	bool invalid = false, provider_failed = false;
+	bool provider_failed = false;
 
+	diag_queue_end(&p->queue);
 	for (i = 0; i < count; i++) {
-		if (p->provider_failed[i])
-			provider_failed = true;
-		else if (p->diags[i].errors > 0)
-			invalid = true;
-		diags_move(diags, &p->diags[i]);
+		provider_failed = provider_failed || p->provider_failed[i];
 	}
 	add_plans(p, plan);
-	if (invalid || (diags->errors > 0 && !provider_failed))
+	if (atomic_load(&p->invalid) || (diags->errors > 0 && !provider_failed))
 		return OUTCOME_INVALID;
 	return provider_failed ? OUTCOME_PROVIDER : OUTCOME_DONE;
 }
@@ -325,12 +334,11 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 	if (diags->errors > 0 || reverse_gather(workspace, request->selection, diags) != 0)
 		return OUTCOME_INVALID;
 	p.plans = mem_zero(count, sizeof(struct zone_plan *));
-	p.diags = mem_zero(count, sizeof(*p.diags));
+	diag_queue_begin(&p.queue, count, diags);
 	p.provider_failed = mem_zero(count, sizeof(*p.provider_failed));
 	pool_run(workspace_workers(workspace), count, plan_zone, &p);
 	outcome = collect(&p, plan, diags);
 	free(p.plans);
-	free(p.diags);
 	free(p.provider_failed);
 	return outcome;
 }

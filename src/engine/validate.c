@@ -1,6 +1,7 @@
 /* The work behind `validate` and the hooks. */
 #include "engine/validate.h"
 
+#include "core/diag_queue.h"
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/load.h"
@@ -8,13 +9,10 @@
 
 #include <stdlib.h>
 
-/* More than anyone reads; the count says how many there are. */
-#define DIAGS_KEPT 1000
-
 struct checking {
 	struct workspace *workspace;
 	const struct selection *selection;
-	struct diags *diags; /* one list for each zone: the order is the same each time */
+	struct diag_queue queue; /* one list for each zone: the order is the same each time */
 	size_t *records;
 };
 
@@ -31,11 +29,10 @@ check_zone(void *ctx, size_t i)
 	};
 	struct zone zone;
 
-	c->diags[i].limit = DIAGS_KEPT;
-	c->diags[i].strict = c->workspace->diags->strict;
-	(void)load_zone(&load, &zone, &c->diags[i]);
+	(void)load_zone(&load, &zone, &c->queue.lists[i]);
 	c->records[i] = zone.count;
 	zone_free(&zone);
+	diag_queue_done(&c->queue, i);
 }
 
 /* Those without a network are opened, once for all zones; the others are looked at. */
@@ -62,19 +59,16 @@ validate_zones(struct workspace *workspace, const struct selection *selection, s
 	struct checking c = {.workspace = workspace, .selection = selection};
 	size_t i;
 
-	diags->limit = DIAGS_KEPT;
 	check_providers(workspace, diags);
 	check_processors(workspace->config, diags);
 	result->zones = selection->count;
 	result->records = 0;
-	c.diags = mem_zero(selection->count, sizeof(*c.diags));
+	diag_queue_begin(&c.queue, selection->count, diags);
 	c.records = mem_zero(selection->count, sizeof(*c.records));
 	pool_run(workspace_workers(workspace), selection->count, check_zone, &c);
-	for (i = 0; i < selection->count; i++) {
+	diag_queue_end(&c.queue);
+	for (i = 0; i < selection->count; i++)
 		result->records += c.records[i];
-		diags_move(diags, &c.diags[i]);
-	}
-	free(c.diags);
 	free(c.records);
 	return diags->errors > 0 ? -1 : 0;
 }

@@ -52,5 +52,8 @@ report_diags_json(struct buf *buf, const struct diags *diags)
 		buf_text(buf, i > 0 ? ",\n  " : "\n  ");
 		print_diag(buf, &diags->items[i]);
 	}
-	buf_text(buf, "]}\n");
+	buf_char(buf, ']');
+	if (diags_more(diags) > 0)
+		buf_printf(buf, ", \"more\": %zu", diags_more(diags));
+	buf_text(buf, "}\n");
 }

@@ -178,8 +178,11 @@ print_hint(struct buf *buf, const struct diag *diag, bool color)
 static void
 print_total(struct buf *buf, const struct diags *diags)
 {
-	if (diags->errors + diags->warnings > diags->count)
-		buf_printf(buf, "… and %zu more\n", diags->errors + diags->warnings - diags->count);
+	if (diags_more(diags) > 0) {
+		buf_text(buf, "… and ");
+		report_number(buf, diags_more(diags));
+		buf_text(buf, " more\n");
+	}
 	if (diags->errors > 0)
 		report_count(buf, diags->errors, "error");
 	if (diags->errors > 0 && diags->warnings > 0)

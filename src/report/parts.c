@@ -67,9 +67,26 @@ report_pad(struct buf *buf, size_t from, size_t width)
 }
 
 void
+report_number(struct buf *buf, size_t number)
+{
+	size_t unit = 1;
+
+	if (number < 10000) {
+		buf_printf(buf, "%zu", number);
+		return;
+	}
+	while (number / unit >= 1000)
+		unit *= 1000;
+	buf_printf(buf, "%zu", number / unit);
+	for (unit /= 1000; unit > 0; unit /= 1000)
+		buf_printf(buf, ",%03zu", number / unit % 1000);
+}
+
+void
 report_count(struct buf *buf, size_t count, const char *one)
 {
-	buf_printf(buf, "%zu %s%s", count, one, count == 1 ? "" : "s");
+	report_number(buf, count);
+	buf_printf(buf, " %s%s", one, count == 1 ? "" : "s");
 }
 
 void

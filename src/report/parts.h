@@ -29,6 +29,9 @@ void report_paint(struct buf *buf, bool color, const char *code);
 /** report_pad(buf, from, width): Fill with blanks what was printed since ${from} to ${width} bytes. */
 void report_pad(struct buf *buf, size_t from, size_t width);
 
+/** report_number(buf, number): Print "9999", "10,000". */
+void report_number(struct buf *buf, size_t number);
+
 /** report_count(buf, count, one): Print "1 error", "2 errors". */
 void report_count(struct buf *buf, size_t count, const char *one);
 

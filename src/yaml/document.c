@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A line longer than this is no zone file, and would have to be held in memory. */
-#define LONGEST_LINE ((size_t)16 * 1024 * 1024)
+/* A line, or a text over many, that is longer would have to be held in memory: it is no record. */
+#define LONGEST ((size_t)YAML_LONGEST_MIB << 20)
 
 static int
 check_lines(struct reader *reader)
@@ -13,12 +13,13 @@ check_lines(struct reader *reader)
 	const char *at = reader->text.data, *end = at + reader->text.len;
 	struct place place = {reader->file, 1, 1};
 
-	while ((size_t)(end - at) > LONGEST_LINE) {
+	while ((size_t)(end - at) > LONGEST) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 
-		if (stop == NULL || (size_t)(stop - at) > LONGEST_LINE) {
-			return reading_error(reader->reading, "yaml-limit", place, NULL,
-			    "this line is longer than %zu MiB", LONGEST_LINE >> 20);
+		if (stop == NULL || (size_t)(stop - at) > LONGEST) {
+			return reading_error(reader->reading, "yaml-limit", place,
+			    "break it up: values can stand in a list",
+			    "this line is longer than %d MiB", YAML_LONGEST_MIB);
 		}
 		at = stop + 1;
 		place.line++;
@@ -48,6 +49,27 @@ check_marks(struct reader *reader)
 	return 0;
 }
 
+/*
+ * Give the parser its text.  It holds a scalar in memory that it doubles time and
+ * again: one without end is refused before that.
+ */
+static int
+give_text(void *ctx, unsigned char *data, size_t size, size_t *given)
+{
+	struct reader *reader = ctx;
+	size_t rest = reader->text.len - reader->given;
+
+	if (reader->given - reader->event_given > LONGEST) {
+		reader->too_long = true;
+		return 0;
+	}
+	*given = size < rest ? size : rest;
+	if (*given > 0)
+		memcpy(data, reader->text.data + reader->given, *given);
+	reader->given += *given;
+	return 1;
+}
+
 int
 reader_open(struct reader *reader, struct reading *reading, const char *file, struct slice text)
 {
@@ -58,8 +80,7 @@ reader_open(struct reader *reader, struct reading *reading, const char *file, st
 		return -1;
 	if (!yaml_parser_initialize(&reader->parser))
 		return syntax_error(reader);
-	yaml_parser_set_input_string(&reader->parser,
-	    (const unsigned char *)(text.len > 0 ? text.data : ""), text.len);
+	yaml_parser_set_input(&reader->parser, give_text, reader);
 	reader->tabs = text.len > 0 && memchr(text.data, '\t', text.len) != NULL;
 	if (reader_next(reader) != 0 || reader_next(reader) != 0)
 		return -1;

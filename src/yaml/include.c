@@ -31,9 +31,10 @@ is_open(const struct reader *reader, const char *name)
 }
 
 static int
-refuse(const struct reader *reader, struct place at, struct slice path, const char *why)
+refuse(const struct reader *reader, struct place at, struct slice path, const char *hint,
+    const char *why)
 {
-	return reading_error(reader->reading, "yaml-include", at, NULL,
+	return reading_error(reader->reading, "yaml-include", at, hint,
 	    "cannot include \"%.*s\": %s", (int)(path.len < 200 ? path.len : 200), path.data, why);
 }
 
@@ -44,9 +45,10 @@ check_included(struct reader *reader, struct place at, struct slice path, struct
 	struct reading *reading = reader->reading;
 
 	if (is_open(reader, name))
-		return refuse(reader, at, path, "it would include itself");
+		return refuse(reader, at, path, "take this !include, or the one in that file, away",
+		    "it would include itself");
 	if (text.len + COST_OF_ONE > MOST_INCLUDED - reading->included) {
-		return reading_error(reading, "yaml-limit", at, NULL,
+		return reading_error(reading, "yaml-limit", at, "include less, or split the zone",
 		    "included files are larger than %zu MiB, all told", MOST_INCLUDED >> 20);
 	}
 	reading->included += text.len + COST_OF_ONE;
@@ -66,15 +68,18 @@ include_node(struct reader *reader, struct slice path, struct place at)
 	void *handle = NULL;
 
 	if (loader == NULL) {
-		(void)refuse(reader, at, path, "files cannot be included here");
+		(void)refuse(reader, at, path, "write the text here",
+		    "files cannot be included here");
 		return NULL;
 	}
 	if (inner.includes > YAML_MAX_INCLUDE_DEPTH) {
-		(void)refuse(reader, at, path, "files include files too deep");
+		(void)refuse(reader, at, path, "include the last file directly",
+		    "files include files too deep");
 		return NULL;
 	}
 	if (loader->load(loader->ctx, reader->file, path, &text, &name, &handle, &why) != 0) {
-		(void)refuse(reader, at, path, why);
+		(void)refuse(reader, at, path,
+		    "name a file of the repository, from the folder of this one", why);
 		return NULL;
 	}
 	if (check_included(reader, at, path, text, name) == 0) {

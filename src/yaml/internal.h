@@ -47,6 +47,10 @@ struct reader {
 	uint32_t lines_before; /* of the text, in its file */
 	yaml_parser_t parser;
 	yaml_event_t event; /* the current one */
+	size_t given;       /* bytes of the text that the parser has taken */
+	size_t event_given; /* the same when the current event was there */
+	yaml_mark_t before; /* the end of the event before */
+	bool too_long;      /* the parser was refused more text: no event came for so long */
 	struct map anchors;
 	struct arena anchor_arena;
 	bool unordered; /* the next mapping's keys may have any order */

@@ -50,9 +50,11 @@ reader_place(const struct reader *reader)
 int
 reader_next(struct reader *reader)
 {
+	reader->before = reader->event.end_mark;
 	yaml_event_delete(&reader->event);
 	if (!yaml_parser_parse(&reader->parser, &reader->event))
 		return syntax_error(reader);
+	reader->event_given = reader->given;
 	return reader->tabs ? tabs_check(reader) : 0;
 }
 
@@ -104,7 +106,8 @@ build_alias(struct reader *reader)
 	}
 	reader->nodes += anchor->count;
 	if (anchor->count > YAML_MAX_ALIAS_NODES - reading->alias_nodes) {
-		(void)reading_error(reading, "yaml-limit", at, NULL,
+		(void)reading_error(reading, "yaml-limit", at,
+		    "write the values out, or split the file",
 		    "aliases stand for more than %d values", YAML_MAX_ALIAS_NODES);
 		return NULL;
 	}
@@ -163,7 +166,8 @@ static int
 enter(struct reader *reader)
 {
 	if (reader->depth == YAML_MAX_DEPTH) {
-		return reading_error(reader->reading, "yaml-limit", reader_place(reader), NULL,
+		return reading_error(reader->reading, "yaml-limit", reader_place(reader),
+		    "check the brackets and the indentation: no record needs so many levels",
 		    "lists and mappings are nested more than %d deep", YAML_MAX_DEPTH);
 	}
 	reader->depth++;

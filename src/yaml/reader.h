@@ -13,6 +13,7 @@
 #define YAML_MAX_DEPTH 100
 #define YAML_MAX_ALIAS_NODES 1000000 /* nodes that aliases stand for, all told */
 #define YAML_MAX_INCLUDE_DEPTH 16
+#define YAML_LONGEST_MIB 16 /* a line, and a text over many lines */
 
 enum yaml_order { YAML_ORDER_ANY, YAML_ORDER_NATURAL, YAML_ORDER_SIMPLE };
 

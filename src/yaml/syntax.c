@@ -166,6 +166,12 @@ syntax_error(struct reader *reader)
 	const yaml_parser_t *parser = &reader->parser;
 	struct place at = {reader->file, 0, 0};
 
+	if (reader->too_long) {
+		return reading_error(reader->reading, "yaml-limit",
+		    mark_place(reader, &reader->before),
+		    "keep what is that long out of the zone file",
+		    "a text that begins here is longer than %d MiB", YAML_LONGEST_MIB);
+	}
 	if (parser->error == YAML_READER_ERROR && parser->problem != NULL)
 		return encoding_error(reader);
 	if ((parser->error == YAML_SCANNER_ERROR || parser->error == YAML_PARSER_ERROR) &&

@@ -93,3 +93,34 @@ Test(diag, move_appends_and_counts_once)
 	diags_free(&to);
 	diags_free(&from);
 }
+
+Test(diag, keeps_as_many_as_are_shown)
+{
+	struct place at = {"zones/unit.tests.yaml", 1, 1};
+	struct diags diags = {0}, more = {0};
+	size_t i;
+
+	for (i = 0; i < 100000; i++)
+		(void)diag_error(&diags, "r", NULL, at, "hint", "fault %zu", i);
+	cr_expect_eq(diags.count, DIAGS_KEPT);
+	cr_expect_eq(diags.errors, 100000);
+	cr_expect_eq(diags_more(&diags), 99000);
+	cr_expect_lt(diags.arena.total, 512 * 1024);
+	diag_warn(&more, "r", NULL, at, NULL, "one");
+	diags_move(&more, &diags);
+	cr_expect_eq(more.count, DIAGS_KEPT);
+	cr_expect_eq(diags_more(&more), 99001);
+	diags_free(&more);
+}
+
+Test(diag, moves_a_warning_that_was_meant_as_one)
+{
+	struct diags strict = {.strict = true}, live = {0};
+
+	diag_warn(&live, "yaml-repeated-key", NULL, place_none, NULL, "x");
+	diags_move(&strict, &live);
+	cr_expect_eq(strict.errors, 0);
+	cr_expect_eq(strict.warnings, 1);
+	cr_expect_eq(strict.items[0].severity, SEVERITY_WARNING);
+	diags_free(&strict);
+}
