@@ -1,6 +1,7 @@
 /* The table of subcommands, and how one is picked. */
 #include "cmd/cmd.h"
 #include "core/log.h"
+#include "core/mem.h"
 #include "core/nearest.h"
 #include "core/text.h"
 
@@ -165,6 +166,7 @@ cmd_main(int argc, char **argv)
 	const char *self = slash != NULL ? slash + 1 : argc > 0 ? argv[0] : "zoneward";
 	int status;
 
+	mem_begin();
 	/* A reader that went away is noticed where the result is written. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (strncmp(self, "octodns-", 8) == 0)

@@ -89,6 +89,12 @@ arena_array(struct arena *arena, size_t count, size_t size)
 }
 
 char *
+arena_room(struct arena *arena, size_t size)
+{
+	return take(arena, size, 1);
+}
+
+char *
 arena_text(struct arena *arena, struct slice s)
 {
 	char *copy = take(arena, s.len + 1, 1);

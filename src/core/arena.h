@@ -31,6 +31,9 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 struct slice arena_copy(struct arena *arena, struct slice s);
 char *arena_text(struct arena *arena, struct slice s);
 
+/** arena_room(arena, size): Return ${size} bytes for text, neither zeroed nor aligned. */
+char *arena_room(struct arena *arena, size_t size);
+
 /** arena_printf(arena, fmt, …): Return formatted text in ${arena}. */
 char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,12 +1,14 @@
 /* Memory that is always there. */
 #include "core/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define EXIT_NO_MEMORY 4
+#define LARGE (1024 * 1024)
 
 static void *
 checked(void *data)
@@ -21,6 +23,15 @@ checked(void *data)
 		_exit(EXIT_NO_MEMORY);
 	}
 	return data;
+}
+
+void
+mem_begin(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	/* Each large block that is freed would raise the size from which on they are kept. */
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
 }
 
 void *

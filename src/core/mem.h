@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 
+/** mem_begin(): Before anything else: large blocks go back to the system when they are freed. */
+void mem_begin(void);
+
 /**
  * mem_alloc(size), mem_zero(count, size), mem_resize(data, count, size):
  * As malloc, calloc and reallocarray; the size is checked, and when there is no

@@ -49,9 +49,10 @@ encode_name(struct reading *r, const struct node *key)
 {
 	struct arena *arena = r->decode->arena;
 
-	if (name_encode(arena, key->text, &r->label, &r->name_fault) != 0)
-		r->label = arena_copy(arena, key->text);
-	r->subject.record = name_absolute(arena, r->label, r->decode->zone);
+	if (name_encode_below(arena, key->text, r->decode->zone, &r->subject.record,
+		&r->name_fault) != 0)
+		r->subject.record = name_absolute(arena, key->text, r->decode->zone);
+	r->label = name_relative(r->subject.record, r->decode->zone);
 }
 
 static int
@@ -115,9 +116,10 @@ read_type(struct reading *r)
 		    "the record", "has no type");
 		return -1;
 	}
-	r->subject.type = type->kind == NODE_TEXT ? arena_text(r->decode->arena, type->text) : NULL;
 	r->type = type->kind == NODE_TEXT ? rtype_find(type->text) : NULL;
 	if (r->type == NULL) {
+		if (type->kind == NODE_TEXT)
+			r->subject.type = arena_text(r->decode->arena, type->text);
 		refuse_type(r, type);
 		return -1;
 	}

@@ -121,6 +121,45 @@ name_encode(struct arena *arena, struct slice text, struct slice *name, const ch
 	return rc;
 }
 
+static char *
+join(struct arena *arena, struct slice label, struct slice zone)
+{
+	char *text = arena_room(arena, label.len + zone.len + 2);
+
+	memcpy(text, label.data, label.len);
+	text[label.len] = '.';
+	memcpy(text + label.len + 1, zone.data, zone.len);
+	text[label.len + 1 + zone.len] = '\0';
+	return text;
+}
+
+struct slice
+name_absolute(struct arena *arena, struct slice label, struct slice zone)
+{
+	if (label.len == 0)
+		return zone;
+	return slice_make(join(arena, label, zone), label.len + 1 + zone.len);
+}
+
+int
+name_encode_below(struct arena *arena, struct slice text, struct slice zone, struct slice *name,
+    const char **why)
+{
+	struct slice label;
+
+	if (text.len > 0 && is_ascii(text)) {
+		char *joined = join(arena, text, zone);
+
+		fold_ascii(joined, text.len);
+		*name = slice_make(joined, text.len + 1 + zone.len);
+		return 0;
+	}
+	if (name_encode(arena, text, &label, why) != 0)
+		return -1;
+	*name = name_absolute(arena, label, zone);
+	return 0;
+}
+
 static bool
 is_alabel(struct slice label)
 {
@@ -223,21 +262,6 @@ name_relative(struct slice name, struct slice zone)
 	if (name.len <= zone.len)
 		return slice_of("");
 	return slice_sub(name, 0, name.len - zone.len - 1);
-}
-
-struct slice
-name_absolute(struct arena *arena, struct slice label, struct slice zone)
-{
-	char *text;
-	size_t len = label.len + 1 + zone.len;
-
-	if (label.len == 0)
-		return zone;
-	text = arena_alloc(arena, len + 1);
-	memcpy(text, label.data, label.len);
-	text[label.len] = '.';
-	memcpy(text + label.len + 1, zone.data, zone.len);
-	return slice_make(text, len);
 }
 
 /* What keeps text from being the name of a zone, in octoDNS's words; or NULL. */

@@ -14,7 +14,7 @@
 /* How it is known that a key is in order and not repeated. */
 enum check {
 	CHECK_RISING, /* each key is above the one before: most files, at no cost */
-	CHECK_SEEN,   /* any order: the keys so far are kept */
+	CHECK_SEEN,   /* any order, and one was not above the last: the keys so far are kept */
 	CHECK_KNOWN,  /* the whole document was looked at before */
 	CHECK_NOTHING,
 };
@@ -145,7 +145,7 @@ new_stream(const struct yaml_source *source)
 	struct yaml_stream *stream = mem_zero(1, sizeof(*stream));
 
 	stream->source = source;
-	stream->check = source->order == YAML_ORDER_ANY ? CHECK_SEEN : CHECK_RISING;
+	stream->check = CHECK_RISING;
 	return stream;
 }
 
@@ -327,6 +327,21 @@ start_over(struct yaml_stream *stream)
 	return start(stream, diags, warnings) == 0 ? YAML_RESTART : -1;
 }
 
+/*
+ * A key is not above the one before.  Where any order will do it may be new all the
+ * same: the keys are kept from here on, for which those before are read again.
+ */
+static int
+look_closer(struct yaml_stream *stream, const struct node *key)
+{
+	if (stream->source->order == YAML_ORDER_ANY && stream->check == CHECK_RISING &&
+	    order_rises(YAML_ORDER_ANY, key, &stream->last)) {
+		stream->check = CHECK_SEEN;
+		return 1;
+	}
+	return learn(stream);
+}
+
 int
 yaml_stream_next(struct yaml_stream *stream, struct node_pair *pair)
 {
@@ -338,7 +353,7 @@ yaml_stream_next(struct yaml_stream *stream, struct node_pair *pair)
 		if (rc != 1)
 			return rc;
 		if (stream->check < CHECK_KNOWN && !is_fine(stream, next.key)) {
-			rc = learn(stream);
+			rc = look_closer(stream, next.key);
 			if (rc != 0)
 				return rc < 0 ? rc : start_over(stream);
 		}
@@ -353,19 +368,10 @@ yaml_stream_next(struct yaml_stream *stream, struct node_pair *pair)
 bool
 yaml_stream_rising(const struct yaml_stream *stream, struct slice *first, struct slice *last)
 {
-	const struct key_set *seen = &stream->seen[1];
-
-	if (stream->odd_key)
+	if (stream->odd_key || stream->check != CHECK_RISING || !stream->has_last)
 		return false;
-	if (stream->check == CHECK_RISING && stream->has_last) {
-		*first = buf_view(&stream->first_text);
-		*last = buf_view(&stream->last_text);
-		return true;
-	}
-	if (stream->check != CHECK_SEEN || seen->mapped || seen->count == 0)
-		return false;
-	*first = seen->rising[0];
-	*last = seen->rising[seen->count - 1];
+	*first = buf_view(&stream->first_text);
+	*last = buf_view(&stream->last_text);
 	return true;
 }
 

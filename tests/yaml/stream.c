@@ -124,6 +124,33 @@ Test(stream, says_that_it_starts_over)
 	diags_free(&diags);
 }
 
+/* In any order keys that rise cost nothing; the first that does not is looked at closer. */
+Test(stream, starts_over_once_where_any_order_will_do)
+{
+	struct yaml_source source = {.file = "f",
+	    .text = slice_of("b: 1\nc: 2\na: 3\nd: 4\nc: 5\n")};
+	struct diags diags = {0};
+	struct yaml_stream *stream;
+	struct slice first, last;
+	struct node_pair pair;
+	unsigned restarts = 0, pairs = 0;
+	int rc;
+
+	cr_assert_eq(yaml_stream_open(&stream, &source, &diags), 0);
+	while ((rc = yaml_stream_next(stream, &pair)) != 0) {
+		cr_assert_gt(rc, 0);
+		pairs = rc == YAML_RESTART ? 0 : pairs + 1;
+		restarts += rc == YAML_RESTART;
+		cr_expect_eq(yaml_stream_rising(stream, &first, &last), restarts == 0);
+	}
+	/* One for "a", one for the repeated "c". */
+	cr_expect_eq(restarts, 2);
+	cr_expect_eq(pairs, 4);
+	cr_expect_eq(diags.warnings, 1);
+	yaml_stream_close(stream);
+	diags_free(&diags);
+}
+
 static const struct fixture_file files[] = {{"base.yaml", "a: {type: A}\nb: {type: B}\n"},
     {NULL, NULL}};
 
