@@ -23,8 +23,8 @@ int name_encode(struct arena *arena, struct slice text, struct slice *name, cons
  * name_encode_below(arena, text, zone, name, why):
  * The same, and give the absolute name in ${zone}, of which only one copy is made.
  */
-int name_encode_below(struct arena *arena, struct slice text, struct slice zone,
-    struct slice *name, const char **why);
+int name_encode_below(struct arena *arena, struct slice text, struct slice zone, struct slice *name,
+    const char **why);
 
 /** name_decode(arena, name): Return ${name} with its A-labels in Unicode, for people; what does not decode stays. */
 struct slice name_decode(struct arena *arena, struct slice name);

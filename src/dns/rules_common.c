@@ -84,7 +84,8 @@ check_ttl(struct rule_call *call)
 	}
 	if (ttl != NULL && node_to_int(ttl, &number) != 0) {
 		rule_refuse(call, ttl, "write the TTL in seconds, such as \"ttl: 300\"",
-		    "the TTL \"%.*s\" is not a whole number", SLICE_ARGS(rule_shown(ttl)));
+		    "the TTL \"%.*s\" is %s", SLICE_ARGS(rule_shown(ttl)),
+		    ttl->kind == NODE_INT ? "larger than any TTL can be" : "not a whole number");
 		return;
 	}
 	if (number < 0) {

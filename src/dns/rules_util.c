@@ -140,6 +140,11 @@ number_unreadable(struct rule_call *call, const struct node *node, const struct 
 		    SLICE_ARGS(rule_shown(node)));
 		return;
 	}
+	if (node->kind == NODE_INT) {
+		rule_refuse(call, node, hint, "%s %.*s is larger than any number can be", spec->key,
+		    SLICE_ARGS(rule_shown(node)));
+		return;
+	}
 	rule_refuse(call, node, hint, "%s must be a whole number, not %s", spec->key,
 	    node_kind_name(node));
 }

@@ -123,7 +123,8 @@ node_to_int(const struct node *node, int64_t *number)
 	switch (node->kind) {
 	case NODE_INT:
 		*number = node->u.number;
-		return 0;
+		/* One that did not fit was read as the nearest that does: it is none of them. */
+		return *number != INT64_MAX && *number != INT64_MIN ? 0 : -1;
 	case NODE_BOOL:
 		*number = node->u.flag ? 1 : 0;
 		return 0;

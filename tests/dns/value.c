@@ -154,6 +154,9 @@ Test(value, reads_whole_numbers)
 	cr_expect_eq(node_to_int(node_bool(&arena, true), &number), 0);
 	cr_expect_eq(number, 1);
 	cr_expect_eq(node_to_int(node_null(&arena), &number), -1);
+	/* What did not fit was saturated: leniency must not let it pass. */
+	cr_expect_eq(node_to_int(node_int(&arena, INT64_MAX), &number), -1);
+	cr_expect_eq(node_to_int(node_int(&arena, INT64_MIN), &number), -1);
 	cr_expect_eq(node_to_int(node_list(&arena, 0), &number), -1);
 	arena_free(&arena);
 }
