@@ -77,12 +77,10 @@ read_pairs(struct file_reading *f, struct yaml_stream *stream)
 static struct yaml_source
 source_of(const struct file_reading *f, struct slice text)
 {
-	const struct yaml_state *state = f->provider->state;
 	struct yaml_source source = {.file = f->path,
 	    .text = text,
 	    .loader = f->loader,
-	    .order =
-		provider_bool(f->provider, "enforce_order", true) ? state->order : YAML_ORDER_ANY,
+	    .order = yaml_order_wanted(f->provider),
 	    .subject = f->subject};
 
 	return source;

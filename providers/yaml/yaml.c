@@ -80,6 +80,14 @@ read_ttl(struct provider *p, struct yaml_state *state, struct diags *diags)
 	return 0;
 }
 
+enum yaml_order
+yaml_order_wanted(const struct provider *p)
+{
+	const struct yaml_state *state = p->state;
+
+	return provider_bool(p, "enforce_order", true) ? state->order : YAML_ORDER_ANY;
+}
+
 static int
 read_split(struct provider *p, struct yaml_state *state, struct diags *diags)
 {
@@ -263,6 +271,40 @@ yaml_zone_of_file(const struct provider *p, struct slice path, struct arena *are
 	return zone_of_name(arena, slice_of(arena_printf(arena, "%.*s.", SLICE_ARGS(dir))), zone);
 }
 
+static int
+yaml_zone_files(const struct provider *p, struct slice zone,
+    void (*sink)(void *ctx, const char *path), void *ctx, struct diags *diags)
+{
+	struct yaml_files files = {0};
+	struct arena arena = {0};
+	struct yaml_place place;
+	size_t i;
+	int rc = yaml_place_open(p, false, &place, diags);
+
+	if (rc == 0)
+		rc = yaml_files_find(p, &place, zone, &arena, &files, diags);
+	for (i = 0; i < files.count && rc == 0; i++)
+		sink(ctx, files.paths[i]);
+	free(files.paths);
+	arena_free(&arena);
+	return rc;
+}
+
+/* octoDNS escapes what is not ASCII in the files of a split directory only. */
+static void
+yaml_file_style(const struct provider *p, struct slice path, struct file_style *style)
+{
+	const struct yaml_state *state = p->state;
+	struct slice rest = slice_sub(path, slice_of(state->dir).len, path.len);
+
+	if (slice_starts(rest, slice_of("/")))
+		rest = slice_sub(rest, 1, rest.len);
+	style->order = yaml_order_wanted(p);
+	style->escape_unicode = state->extension != NULL && slice_find(rest, '/') < rest.len;
+	style->plain_semicolons = state->plain_semicolons;
+	style->default_ttl = state->default_ttl;
+}
+
 const struct provider_class yaml_provider_class = {
     .names = names,
     .options = options,
@@ -276,4 +318,6 @@ const struct provider_class yaml_provider_class = {
     .read = yaml_read,
     .apply = yaml_apply,
     .zone_of_file = yaml_zone_of_file,
+    .zone_files = yaml_zone_files,
+    .file_style = yaml_file_style,
 };

@@ -37,6 +37,9 @@ int yaml_place_open(const struct provider *provider, bool as_target, struct yaml
     struct diags *diags);
 void yaml_place_close(struct yaml_place *place);
 
+/** yaml_order_wanted(provider): Return the order that keys of its files must have. */
+enum yaml_order yaml_order_wanted(const struct provider *provider);
+
 struct yaml_files {
 	const char **paths; /* in the snapshot, in order */
 	size_t count, cap;

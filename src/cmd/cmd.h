@@ -20,7 +20,7 @@ struct args {
 	bool verbose, quiet, strict, help;
 	bool worktree, staged, all, force, yes, detailed_exitcode, rules;
 	const char *format, *output, *branch, *expect, *jobs, *shard, *explain, *kind, *indent;
-	bool split, lenient;
+	bool split, lenient, check;
 	const char *output_dir, *output_provider;
 	struct words targets, sources;
 	struct words rest; /* positional arguments */
@@ -47,7 +47,7 @@ struct command {
 };
 
 extern const struct command validate_command, show_command, diff_command, plan_command,
-    apply_command, dump_command, hook_command, schema_command;
+    apply_command, dump_command, fmt_command, hook_command, schema_command;
 
 /** cmd_main(argc, argv): Run the command line; return its exit status. */
 int cmd_main(int argc, char **argv);
@@ -66,7 +66,7 @@ extern const struct option *const global_options[];
 extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes, opt_format,
     opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs,
     opt_shard, opt_output_dir, opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain,
-    opt_kind, opt_indent;
+    opt_kind, opt_indent, opt_check;
 
 /** print_command_help(command), print_help(): Write help to standard output. */
 void print_command_help(const struct command *command);

@@ -115,7 +115,7 @@ read_range(struct work *w, const char *word, const char *dots)
 }
 
 static enum outcome
-read_words(struct work *w)
+read_words(struct work *w, bool revision)
 {
 	const struct args *args = w->args;
 	size_t first = 0;
@@ -124,7 +124,7 @@ read_words(struct work *w)
 	if (args->worktree && args->staged)
 		return usage(args, "--worktree and --staged exclude each other");
 	w->options.kind = args->staged ? WORKSPACE_STAGED : WORKSPACE_WORKTREE;
-	if (word != NULL && !args->worktree && !args->staged && !names_zone(word)) {
+	if (word != NULL && revision && !args->worktree && !args->staged && !names_zone(word)) {
 		first = 1;
 		dots = strstr(word, "..");
 		if (dots != NULL) {
@@ -191,7 +191,7 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 
 	memset(w, 0, sizeof(*w));
 	w->args = args;
-	outcome = read_words(w);
+	outcome = read_words(w, (flags & WORK_NO_REVISION) == 0);
 	if (outcome == OUTCOME_DONE)
 		outcome = read_jobs(w);
 	if (outcome == OUTCOME_DONE)

@@ -20,7 +20,7 @@ struct work {
 	bool opened;
 };
 
-enum { WORK_RANGE_ONLY = 1 << 0, WORK_NO_RANGE = 1 << 1 };
+enum { WORK_RANGE_ONLY = 1 << 0, WORK_NO_RANGE = 1 << 1, WORK_NO_REVISION = 1 << 2 };
 
 /**
  * work_open(work, args, flags):

@@ -11,7 +11,8 @@
 #include <string.h>
 
 const struct command *const commands[] = {&validate_command, &show_command, &diff_command,
-    &plan_command, &apply_command, &dump_command, &hook_command, &schema_command, NULL};
+    &plan_command, &apply_command, &dump_command, &fmt_command, &hook_command, &schema_command,
+    NULL};
 
 static const struct command *
 find_command(const char *name)

@@ -70,6 +70,8 @@ const struct option opt_kind = {"--kind", 0, OPT_WORD, AT(kind), "KIND",
     "zone (the default) or config"};
 const struct option opt_indent = {"--indent", 0, OPT_WORD, AT(indent), "N",
     "blanks for each level, 0 for one line (default 2)"};
+const struct option opt_check = {"--check", 0, OPT_FLAG, AT(check), NULL,
+    "write nothing; print what would change"};
 
 static const struct option *
 find(const struct option *const *const *tables, const char *word, size_t len)

@@ -9,6 +9,7 @@
 #include "dns/change.h"
 #include "dns/rules.h"
 #include "dns/zone.h"
+#include "yaml/reader.h"
 
 enum option_kind {
 	OPTION_TEXT,
@@ -80,6 +81,14 @@ struct apply_request {
 	size_t count;
 };
 
+/* How a file of records is written. */
+struct file_style {
+	enum yaml_order order; /* of keys, when it must be kept */
+	bool escape_unicode;
+	bool plain_semicolons;
+	int64_t default_ttl;
+};
+
 struct provider_class {
 	const char *const
 	    *names; /* class names that it answers to; NULL at the end; the first is its own */
@@ -117,6 +126,15 @@ struct provider_class {
 	 * NULL: it reads no files. */
 	int (*zone_of_file)(const struct provider *provider, struct slice path, struct arena *arena,
 	    struct slice *zone);
+
+	/* The other way round: call sink with the path of each file that the zone is read
+	 * from.  Return 0 or -1.  NULL: it reads no files. */
+	int (*zone_files)(const struct provider *provider, struct slice zone,
+	    void (*sink)(void *ctx, const char *path), void *ctx, struct diags *diags);
+
+	/* How is the file at path, one of its zones', written?  NULL: it reads no files. */
+	void (*file_style)(const struct provider *provider, struct slice path,
+	    struct file_style *style);
 };
 
 /**

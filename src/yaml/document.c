@@ -86,6 +86,8 @@ reader_open(struct reader *reader, struct reading *reading, const char *file, st
 		return -1;
 	if (reader->event.type == YAML_STREAM_END_EVENT)
 		return 1;
+	reader->marked = !reader->event.data.document_start.implicit;
+	reader->mark_line = (uint32_t)reader->event.end_mark.line;
 	return reader_next(reader);
 }
 

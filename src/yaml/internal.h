@@ -34,6 +34,11 @@ struct reading {
 	bool order_said; /* one fault of order is told of: the next are often its consequence */
 };
 
+/* A code point of a text as libyaml counts them, and the byte where it is. */
+struct cursor {
+	size_t point, byte;
+};
+
 struct anchor {
 	struct node *node; /* NULL while it is open */
 	size_t count;
@@ -53,13 +58,15 @@ struct reader {
 	bool too_long;      /* the parser was refused more text: no event came for so long */
 	struct map anchors;
 	struct arena anchor_arena;
-	bool unordered; /* the next mapping's keys may have any order */
-	bool anchored;  /* an anchor was defined since this was cleared */
-	unsigned depth; /* of collections that are open */
+	bool unordered;     /* the next mapping's keys may have any order */
+	bool anchored;      /* an anchor was defined since this was cleared */
+	bool marked;        /* the document begins with "---" */
+	uint32_t mark_line; /* from 0: where that is */
+	unsigned depth;     /* of collections that are open */
 	unsigned includes;
-	size_t nodes;       /* seen so far, an alias counted as all that it stands for */
-	bool tabs;          /* the text has some: see tabs.c */
-	size_t point, byte; /* a code point of the text, and where it is */
+	size_t nodes; /* seen so far, an alias counted as all that it stands for */
+	bool tabs;    /* the text has some: see tabs.c */
+	struct cursor cursor;
 };
 
 /**
@@ -100,12 +107,6 @@ struct place reader_place(const struct reader *reader);
  */
 int reader_pair(struct reader *reader);
 
-/** reader_node(reader, kind): Return a new node at the place of the current event. */
-struct node *reader_node(const struct reader *reader, enum node_kind kind);
-
-/** key_is_merge(event): Return whether it is a <<. */
-bool key_is_merge(const yaml_event_t *event);
-
 /** key_build(reader): Return the key that begins with the current event, or NULL after an error. */
 struct node *key_build(struct reader *reader);
 
@@ -115,6 +116,24 @@ struct node *key_build(struct reader *reader);
  */
 int reader_enter_map(struct reader *reader);
 int reader_enter_list(struct reader *reader);
+
+/** reader_anchor(reader): Return the name of the anchor at the current event, or NULL. */
+const char *reader_anchor(const struct reader *reader);
+
+/** reader_node(reader, kind): Return a new node at the place of the current event. */
+struct node *reader_node(const struct reader *reader, enum node_kind kind);
+
+/*
+ * Of the current event: is it an !include, a plain << or =; the text of a scalar;
+ * the node of a scalar that is no !include, or NULL after an error; that of a key of =,
+ * which is text there and only there.
+ */
+bool reader_at_include(const struct reader *reader);
+bool reader_at_merge(const struct reader *reader);
+bool reader_at_equals(const struct reader *reader);
+struct slice reader_text(const struct reader *reader);
+struct node *reader_scalar(struct reader *reader);
+struct node *reader_equals(const struct reader *reader);
 
 /** reader_push_item(reader, item): Push on reading->items. */
 void reader_push_item(struct reader *reader, struct node *item);
@@ -144,6 +163,13 @@ int tag_collection(struct reader *reader, const yaml_char_t *tag, const char *ow
 
 /** syntax_error(reader): Add what libyaml's parser found wrong; return -1. */
 int syntax_error(struct reader *reader);
+
+/**
+ * cursor_byte(cursor, text, point):
+ * Go on to code point ${point} of ${text}, a byte order mark not counted; return the
+ * byte where it begins.
+ */
+size_t cursor_byte(struct cursor *cursor, struct slice text, size_t point);
 
 /** tabs_check(reader): Refuse a tab between tokens, as PyYAML does.  Return 0 or -1. */
 int tabs_check(struct reader *reader);

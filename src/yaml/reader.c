@@ -70,10 +70,11 @@ reader_node(const struct reader *reader, enum node_kind kind)
 	return node;
 }
 
-/* The anchor of what begins here. */
-static const char *
-event_anchor(const yaml_event_t *event)
+const char *
+reader_anchor(const struct reader *reader)
 {
+	const yaml_event_t *event = &reader->event;
+
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
 		return (const char *)event->data.scalar.anchor;
@@ -115,51 +116,10 @@ build_alias(struct reader *reader)
 	return anchor->node;
 }
 
-static int
-set_scalar(struct reader *reader, struct node *node, enum scalar_class class)
-{
-	const char *why;
-
-	if (class == SCALAR_TEXT)
-		return 0;
-	if (class == SCALAR_MERGE || class == SCALAR_VALUE) {
-		return reading_error(reader->reading, "yaml-tag", reader_place(reader),
-		    "put it in quotes", "%s alone has no meaning as a value",
-		    class == SCALAR_MERGE ? "<<" : "=");
-	}
-	why = scalar_decode(node, class);
-	if (why == NULL)
-		return 0;
-	return reading_error(reader->reading, "yaml-tag", reader_place(reader), "put it in quotes",
-	    "\"%.*s\" cannot be read: %s", (int)(node->text.len < 100 ? node->text.len : 100),
-	    node->text.data, why);
-}
-
-static bool
-is_include(const yaml_event_t *event)
-{
-	const char *tag = (const char *)event->data.scalar.tag;
-
-	return tag != NULL && strcmp(tag, "!include") == 0;
-}
-
 static struct node *
-build_scalar(struct reader *reader)
+build_include(struct reader *reader)
 {
-	const yaml_event_t *event = &reader->event;
-	struct slice text =
-	    slice_make((const char *)event->data.scalar.value, event->data.scalar.length);
-	enum scalar_class class;
-	struct node *node;
-
-	if (is_include(event))
-		return include_node(reader, text, reader_place(reader));
-	if (tag_scalar(reader, &class) != 0)
-		return NULL;
-	node = reader_node(reader, NODE_TEXT);
-	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-	node->text = arena_copy(reader->reading->arena, text);
-	return set_scalar(reader, node, class) == 0 ? node : NULL;
+	return include_node(reader, reader_text(reader), reader_place(reader));
 }
 
 static int
@@ -237,7 +197,7 @@ reader_pair(struct reader *reader)
 	struct reading *reading = reader->reading;
 	struct pending pair = {NULL, NULL, 0, false};
 
-	if (key_is_merge(&reader->event))
+	if (reader_at_merge(reader))
 		return merge_pairs(reader);
 	pair.key = key_build(reader);
 	if (pair.key == NULL || reader_next(reader) != 0)
@@ -298,7 +258,7 @@ build_value(struct reader *reader)
 	reader->nodes++;
 	switch (reader->event.type) {
 	case YAML_SCALAR_EVENT:
-		return build_scalar(reader);
+		return reader_at_include(reader) ? build_include(reader) : reader_scalar(reader);
 	case YAML_SEQUENCE_START_EVENT:
 		return build_list(reader);
 	case YAML_MAPPING_START_EVENT:
@@ -336,7 +296,7 @@ reader_build(struct reader *reader)
 
 	if (reader->event.type == YAML_ALIAS_EVENT)
 		return build_alias(reader);
-	name = event_anchor(&reader->event);
+	name = reader_anchor(reader);
 	if (name == NULL)
 		return build_value(reader);
 	anchor = open_anchor(reader, name);

@@ -6,19 +6,18 @@
 
 #include <string.h>
 
-/* Go on to the code point ${point}; return the byte where it begins. */
-static size_t
-byte_of(struct reader *reader, size_t point)
+size_t
+cursor_byte(struct cursor *cursor, struct slice text, size_t point)
 {
-	struct slice text = reader->text;
-
-	while (reader->point < point && reader->byte < text.len) {
-		reader->byte++;
-		while (reader->byte < text.len && (text.data[reader->byte] & 0xC0) == 0x80)
-			reader->byte++;
-		reader->point++;
+	if (cursor->byte == 0 && slice_starts(text, slice_of("\xEF\xBB\xBF")))
+		cursor->byte = 3;
+	while (cursor->point < point && cursor->byte < text.len) {
+		cursor->byte++;
+		while (cursor->byte < text.len && (text.data[cursor->byte] & 0xC0) == 0x80)
+			cursor->byte++;
+		cursor->point++;
 	}
-	return reader->byte;
+	return cursor->byte;
 }
 
 static bool
@@ -72,17 +71,16 @@ int
 tabs_check(struct reader *reader)
 {
 	const yaml_event_t *event = &reader->event;
-	size_t before = reader->byte, start, end, tab;
+	size_t before, start, end, tab;
 
 	if (reader->parser.encoding != YAML_UTF8_ENCODING)
 		return 0;
-	if (reader->point == 0 && slice_starts(reader->text, slice_of("\xEF\xBB\xBF")))
-		before = reader->byte = 3;
-	start = byte_of(reader, event->start_mark.index);
+	before = cursor_byte(&reader->cursor, reader->text, reader->cursor.point);
+	start = cursor_byte(&reader->cursor, reader->text, event->start_mark.index);
 	tab = find_tab(reader->text, before, start, true);
 	if (tab < start)
 		return refuse(reader, tab);
-	end = byte_of(reader, event->end_mark.index);
+	end = cursor_byte(&reader->cursor, reader->text, event->end_mark.index);
 	if (event->type == YAML_SCALAR_EVENT &&
 	    event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE) {
 		tab = find_tab(reader->text, start, end, false);

@@ -1,0 +1,16 @@
+/* What differs between two texts, as a unified diff. */
+#ifndef ZW_CORE_TEXTDIFF_H
+#define ZW_CORE_TEXTDIFF_H
+
+#include "core/buf.h"
+#include "core/slice.h"
+
+/**
+ * text_diff(out, path, old, new):
+ * Append the unified diff from ${old} to ${new}, both called ${path}, with three lines
+ * around each change, as `git diff` and `patch` read it; nothing when they are the same.
+ * Texts that have little in common are shown as one change.
+ */
+void text_diff(struct buf *out, const char *path, struct slice old, struct slice new);
+
+#endif
