@@ -194,7 +194,7 @@ canonical_values(const struct canonical_work *w, const struct node_pair *pair,
 	}
 	if (pair->value->kind == NODE_LIST && copy->kind != NODE_LIST)
 		canonical_unwrap(w, key, pair->value, copy);
-	else
+	else if (pair->value->kind == NODE_LIST)
 		note_copy(w->notes, pair->value, copy);
 	canonical_add(w, merged, key, copy);
 	return 0;

@@ -24,6 +24,7 @@ struct formatting {
 	bool rename;     /* keys may get their usual form */
 	bool repeated;   /* there are two of one key */
 	bool kept;       /* something could not be sorted */
+	bool lines;      /* the content begins below "---" */
 	struct buf body; /* pieces, as they were written in the source */
 	struct piece *pieces;
 	struct rank *ranks;
@@ -151,6 +152,7 @@ add_piece(struct formatting *f, struct node_pair *pair)
 	f->pieces[f->count] = piece;
 	f->ranks[f->count] = (struct rank){keep_key(f, pair->key), f->count, section};
 	f->count++;
+	f->lines = true;
 }
 
 static int
@@ -196,13 +198,13 @@ read_other(struct formatting *f)
 		return -1;
 	concrete_pass(c, &c->reader.event.start_mark);
 	note = note_of(&c->notes, root);
+	f->lines = root->kind == NODE_LIST && root->u.list.count > 0;
 	if (note != NULL) {
 		/* No line of its own begins with it that they could stand above. */
-		remark_add(&f->below, note->before);
-		if (root->kind == NODE_LIST && root->u.list.count > 0) {
-			remark_add(&f->below, note->behind);
+		remark_add(f->lines ? &f->above : &f->below,
+		    f->lines ? note->behind : note->before);
+		if (f->lines)
 			note->behind = NULL;
-		}
 	}
 	if (f->format->style.order != YAML_ORDER_ANY)
 		f->kept = rank_tree(&c->notes, root, f->format->style.order);
@@ -230,6 +232,15 @@ breaks_alias(const struct formatting *f)
 }
 
 static void
+write_below(const struct formatting *f, struct buf *out)
+{
+	if (f->below == NULL || !f->lines)
+		return;
+	remarks_write(out, f->below);
+	buf_char(out, '\n');
+}
+
+static void
 write_pieces(struct formatting *f, struct buf *out)
 {
 	size_t i;
@@ -244,10 +255,7 @@ write_pieces(struct formatting *f, struct buf *out)
 	if (f->anchor != NULL)
 		buf_printf(out, " &%s", f->anchor);
 	buf_text(out, f->count > 0 ? "\n" : " {}\n");
-	if (f->below != NULL && f->count > 0) {
-		remarks_write(out, f->below);
-		buf_char(out, '\n');
-	}
+	write_below(f, out);
 	for (i = 0; i < f->count; i++) {
 		const struct piece *piece = &f->pieces[f->ranks[i].at];
 
@@ -258,26 +266,33 @@ write_pieces(struct formatting *f, struct buf *out)
 static void
 write_all(struct formatting *f, bool map, struct buf *out)
 {
+	struct slice body = buf_view(&f->body);
+	size_t begin;
+
 	remarks_write(out, f->above);
 	/* There is no line below "---" that they could stand above. */
-	if (!map || f->count == 0)
+	if (!f->lines)
 		remarks_write(out, f->below);
-	if (map)
+	if (map) {
 		write_pieces(f, out);
-	else
-		buf_slice(out, buf_view(&f->body));
+	} else {
+		begin = slice_find(body, '\n') + 1;
+		buf_slice(out, slice_sub(body, 0, begin));
+		write_below(f, out);
+		buf_slice(out, slice_sub(body, begin, body.len));
+	}
 	f->c.notes.arena = &f->keys;
 	concrete_remarks(&f->c, &f->foot, f->c.lead, f->c.comments.count);
 	remarks_write(out, f->foot);
 }
 
 static bool
-is_null(const yaml_event_t *event)
+is_null(struct reader *reader)
 {
-	return event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor == NULL &&
-	    event->data.scalar.tag == NULL && event->data.scalar.plain_implicit &&
-	    scalar_resolve(slice_make((const char *)event->data.scalar.value,
-		event->data.scalar.length)) == SCALAR_NULL;
+	enum scalar_class class;
+
+	return reader->event.type == YAML_SCALAR_EVENT && reader_anchor(reader) == NULL &&
+	    !reader_at_include(reader) && tag_scalar(reader, &class) == 0 && class == SCALAR_NULL;
 }
 
 /* The root and what surrounds it. */
@@ -290,7 +305,7 @@ read_document(struct formatting *f, struct buf *out)
 
 	if (rc < 0)
 		return -1;
-	nothing = rc > 0 || is_null(&reader->event);
+	nothing = rc > 0 || is_null(reader);
 	if (nothing && !f->format->zone) {
 		/* Null, and not what a mapping would be where it is included. */
 		buf_slice(out, f->source->text);
