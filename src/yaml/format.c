@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "yaml/concrete.h"
+#include "yaml/format_check.h"
 #include "yaml/key_set.h"
 #include "yaml/note_writer.h"
 #include "yaml/rank.h"
@@ -34,59 +35,6 @@ struct formatting {
 	struct remark *above, *below, *foot; /* before ---, below it, at the end */
 	const char *anchor;                  /* of the root mapping */
 };
-
-/* Read it once as everybody does: what is wrong with it is found here. */
-static int
-check_document(const struct yaml_source *source, struct diags *diags)
-{
-	struct arena arena = {0};
-	int rc = yaml_document(source, &arena, diags) != NULL ? 0 : -1;
-
-	arena_free(&arena);
-	return rc;
-}
-
-static int
-check_stream(const struct yaml_source *source, struct diags *diags)
-{
-	struct yaml_stream *stream;
-	struct node_pair pair;
-	int rc = yaml_stream_open(&stream, source, diags);
-
-	while (rc == 0 || rc == 1 || rc == YAML_RESTART) {
-		if (stream == NULL)
-			break;
-		rc = yaml_stream_next(stream, &pair);
-		if (rc == 0)
-			break;
-	}
-	yaml_stream_close(stream);
-	return rc < 0 ? -1 : 0;
-}
-
-/* Only a mapping can be read in parts. */
-static int
-check(const struct yaml_source *source, bool zone, struct diags *diags)
-{
-	struct yaml_source any = *source;
-	struct diags_mark mark = diags_mark(diags);
-
-	any.order = YAML_ORDER_ANY;
-	if (source->text.len >= 2 &&
-	    (source->text.data[0] == '\xFF' || source->text.data[0] == '\xFE' ||
-		source->text.data[0] == '\0' || source->text.data[1] == '\0')) {
-		struct place at = {source->file, 1, 1};
-
-		return diag_error(diags, "yaml-syntax", source->subject, at,
-		    "save the file as UTF-8", "this is not UTF-8");
-	}
-	if (check_stream(&any, diags) == 0)
-		return 0;
-	if (zone)
-		return -1;
-	diags_rollback(diags, mark);
-	return check_document(&any, diags);
-}
 
 /*
  * Which of the comments in front of the content are about the file: those before
@@ -344,30 +292,6 @@ formatting_free(struct formatting *f)
 	free(f->ranks);
 }
 
-/* Say where the text is out of order nevertheless: no other place would be right. */
-static void
-say_order(const struct formatting *f, struct slice text)
-{
-	struct yaml_source source = *f->source;
-	struct diags found = {0};
-	size_t i;
-
-	source.text = text;
-	source.order = f->format->style.order;
-	(void)check_stream(&source, &found);
-	for (i = 0; i < found.count; i++) {
-		const struct diag *diag = &found.items[i];
-
-		if (strcmp(diag->rule, "yaml-order") != 0 || diag->at.file == NULL ||
-		    strcmp(diag->at.file, source.file) != 0)
-			continue;
-		diag_warn(f->diags, "format-order", source.subject, diag->at,
-		    "put them in order by hand, an anchor before its aliases",
-		    "%s; an anchor or a << is in the way of sorting", diag->message);
-	}
-	diags_free(&found);
-}
-
 static int
 format_once(const struct yaml_source *source, const struct yaml_format *format, bool rename,
     struct buf *out, struct diags *diags)
@@ -389,7 +313,8 @@ format_once(const struct yaml_source *source, const struct yaml_format *format, 
 	if (rc == 0 && f.repeated && rename)
 		rc = 1;
 	if (rc == 0 && (f.kept || f.c.bars) && format->style.order != YAML_ORDER_ANY)
-		say_order(&f, slice_sub(buf_view(out), before, out->len));
+		format_say_order(source, format->style.order,
+		    slice_sub(buf_view(out), before, out->len), diags);
 	formatting_free(&f);
 	return rc;
 }
@@ -398,7 +323,7 @@ int
 yaml_format(struct buf *out, const struct yaml_source *source, const struct yaml_format *format,
     struct diags *diags)
 {
-	int rc = check(source, format->zone, diags);
+	int rc = format_check(source, format->zone, diags);
 
 	if (rc == 0)
 		rc = format_once(source, format, true, out, diags);
