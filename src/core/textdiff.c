@@ -3,6 +3,7 @@
 
 #include "core/map.h"
 #include "core/mem.h"
+#include "core/text.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ struct side {
 static void
 cut(struct side *side, struct slice text)
 {
+	side->lines = mem_grow(side->lines, &side->cap, 1, sizeof(*side->lines));
 	while (text.len > 0) {
 		size_t len = slice_find(text, '\n');
 		struct line line = {.text = slice_sub(text, 0, len < text.len ? len + 1 : len)};
@@ -240,6 +242,14 @@ print_hunks(struct buf *out, const struct side *old, const struct side *new)
 	}
 }
 
+static void
+print_name(struct buf *out, const char *begin, const char *path)
+{
+	buf_text(out, begin);
+	text_safe(out, slice_of(path));
+	buf_char(out, '\n');
+}
+
 void
 text_diff(struct buf *out, const char *path, struct slice old, struct slice new)
 {
@@ -250,7 +260,8 @@ text_diff(struct buf *out, const char *path, struct slice old, struct slice new)
 	cut(&a, old);
 	cut(&b, new);
 	compare(&a, &b);
-	buf_printf(out, "--- a/%s\n+++ b/%s\n", path, path);
+	print_name(out, "--- a/", path);
+	print_name(out, "+++ b/", path);
 	print_hunks(out, &a, &b);
 	free(a.lines);
 	free(b.lines);

@@ -8,12 +8,12 @@
 
 /* Any file name of two dots may be a zone when one is configured by a pattern. */
 static bool
-is_configured(const struct config *config, const struct provider *provider, struct slice zone)
+is_configured(const struct config *config, struct provider *provider, struct slice zone)
 {
 	if (map_has(&config->zones_by_name, zone))
 		return true;
 	return config->ndynamic > 0 && provider->class->has != NULL &&
-	    provider->class->has((struct provider *)provider, zone) > 0;
+	    provider->class->has(provider, zone) > 0;
 }
 
 /* Several providers may read one file: the first one's order counts. */
@@ -27,8 +27,8 @@ agree(struct format_place *place, const struct file_style *style)
 }
 
 static void
-ask(const struct config *config, const struct provider *provider, const char *path,
-    struct arena *arena, struct format_place *place)
+ask(const struct config *config, struct provider *provider, const char *path, struct arena *arena,
+    struct format_place *place)
 {
 	struct file_style style = {.order = YAML_ORDER_NATURAL};
 	struct slice zone = slice_of("");
@@ -59,7 +59,7 @@ format_place_find(struct workspace *workspace, const char *path, struct arena *a
 	place->style.order = YAML_ORDER_NATURAL;
 	for (i = 0; i < config->nproviders; i++) {
 		const struct provider_config *named = &config->providers[i];
-		const struct provider *provider;
+		struct provider *provider;
 
 		if (named->broken || !provider_is_local(named))
 			continue;

@@ -39,12 +39,13 @@ remark_add(struct remark **list, struct remark *remark)
 static void
 copy_remarks(struct arena *arena, struct remark **list, const struct remark *from)
 {
+	while (*list != NULL)
+		list = &(*list)->next;
 	for (; from != NULL; from = from->next) {
-		struct remark *copy = arena_alloc(arena, sizeof(*copy));
-
-		*copy = *from;
-		copy->next = NULL;
-		remark_add(list, copy);
+		*list = arena_alloc(arena, sizeof(**list));
+		**list = *from;
+		(*list)->next = NULL;
+		list = &(*list)->next;
 	}
 }
 

@@ -152,6 +152,51 @@ Test(formatting, names_that_are_no_zones_are_parts)
 	buf_free(&paths);
 }
 
+static const struct {
+	const char *was, *is;
+} commented[] = {
+    /* Values are put in order with what was said of them, equal ones too. */
+    {"a:\n  type: A\n  values: # all\n  # nine\n  - 1.1.1.9 # 9\n  - 1.1.1.1 # 1\n"
+     "  - 1.1.1.1 # again\n    # foot\n",
+	"---\na:\n  type: A\n  values: # all\n  - 1.1.1.1 # 1\n  - 1.1.1.1 # again\n"
+	"  # nine\n  - 1.1.1.9 # 9\n    # foot\n"},
+    /* A list of one becomes its value. */
+    {"a:\n  type: A\n  # above\n  values: # list\n  # of it\n  - 1.1.1.1 # one\n    # foot\n",
+	"---\na:\n  type: A\n  # above\n  # of it\n  # foot\n  value: 1.1.1.1 # list # one\n"},
+    {"m:\n- # of the record\n  type: MX # mx\n  values:\n  # it\n  - priority: 1 # one\n"
+     "    value: B.TESTS. # b\n",
+	"---\n# of the record\nm:\n  type: MX # mx\n  # it\n  value:\n"
+	"    exchange: b.tests. # b\n    preference: 1 # one\n"},
+    /* A default that is spoken of stays. */
+    {"a: {ttl: 3600, # on purpose\n  type: A, value: 1.1.1.1}\n",
+	"---\na:\n  ttl: 3600 # on purpose\n  type: A\n  value: 1.1.1.1\n"},
+    {"a:\n  octodns: {lenient: false, # no\n    ignored: true}\n  type: A\n  value: 1.1.1.1\n",
+	"---\na:\n  octodns:\n    ignored: true\n    lenient: false # no\n  type: A\n"
+	"  value: 1.1.1.1\n"},
+    /* The comments of a record with faults stay, too. */
+    {"a:\n  value: nothing # x\n  # y\n  type: A\n",
+	"---\na:\n  # y\n  type: A\n  value: nothing # x\n"},
+};
+
+Test(formatting, comments_go_with_what_they_are_about)
+{
+	size_t i;
+
+	put_config("  unit.tests.: {sources: [config], targets: [live]}\n");
+	for (i = 0; i < sizeof(commented) / sizeof(commented[0]); i++) {
+		struct work work = {0};
+		struct buf paths = {0};
+
+		put("zones/unit.tests.yaml", commented[i].was);
+		cr_expect_str_eq(format(&work, "", NULL, &paths), "zones/unit.tests.yaml");
+		holds("zones/unit.tests.yaml", commented[i].is);
+		close_work(&work);
+		cr_expect_str_eq(format(&work, "", NULL, &paths), "", "row %zu", i);
+		close_work(&work);
+		buf_free(&paths);
+	}
+}
+
 /* All data of the zones that are right, one record a line; a zone that is not is "-". */
 static void
 print_zones(struct work *work, struct buf *out)
