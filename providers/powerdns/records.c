@@ -2,6 +2,7 @@
 #include "powerdns.h"
 
 #include "dns/name.h"
+#include "provider/gather.h"
 
 #include <math.h>
 #include <string.h>
@@ -134,26 +135,6 @@ read_record(struct reading *r, const cJSON *item, const struct rtype *type, unio
 	return 1;
 }
 
-/* Values that differ in their spelling alone are one. */
-static void
-drop_doubles(struct rrset *rrset, const struct rtype *type)
-{
-	size_t step = type->nfields, size = step * sizeof(union field);
-	uint32_t i, kept = 1;
-
-	if (rrset->nvalues < 2)
-		return;
-	for (i = 1; i < rrset->nvalues; i++) {
-		union field *last = rrset->values + (kept - 1) * step;
-
-		if (value_compare(type, last, rrset->values + i * step) == 0)
-			continue;
-		memmove(rrset->values + kept * step, rrset->values + i * step, size);
-		kept++;
-	}
-	rrset->nvalues = kept;
-}
-
 static void
 warn_disabled(const struct reading *r, size_t count)
 {
@@ -194,31 +175,8 @@ read_values(struct reading *r, const cJSON *item, const struct rtype *type, stru
 	if ((type->flags & RTYPE_SINGLE) != 0 && rrset->nvalues > 1)
 		return fault(r, NULL, "several values, where this type has one"), -1;
 	rrset_sort_values(rrset);
-	drop_doubles(rrset, type);
+	rrset_unique_values(rrset);
 	return rrset->nvalues > 0;
-}
-
-/* What a zone file must obey, a source must too. */
-static int
-check_rules(const struct reading *r, const struct rrset *rrset)
-{
-	struct rrset_node_options options = {.with_type = true};
-	struct rrset scratch;
-	struct arena *arena = &r->zone->arena;
-	struct decode decode = {
-	    .zone = r->zone->name,
-	    .arena = arena,
-	    .rules = r->request->rules,
-	    .lenient = r->request->lenient,
-	    .source = r->source,
-	    .diags = r->diags,
-	};
-
-	if (r->request->rules == NULL)
-		return 0;
-	memset(&scratch, 0, sizeof(scratch));
-	return rrset_decode(&decode, node_text(arena, name_relative(rrset->name, r->zone->name)),
-	    rrset_node(arena, rrset, &options), &scratch);
 }
 
 /* Read one element of "rrsets".  Return 0, also when it was left out, or -1. */
@@ -251,7 +209,7 @@ read_rrset(struct reading *r, const cJSON *item)
 		return r->request->lenient ? 0 : -1;
 	if (got == 0)
 		return 0;
-	if (check_rules(r, &rrset) != 0)
+	if (gather_check(r->request, r->zone, &rrset, r->diags) < 0)
 		return -1;
 	return zone_add(r->zone, &rrset, r->request->replace, r->diags);
 }

@@ -51,6 +51,19 @@ escape_text(struct buf *buf, struct slice text, bool quoted)
 	}
 }
 
+/* "@" is the apex, and "$" begins a directive: a label like that needs its escape. */
+void
+escape_owner(struct buf *buf, struct slice label)
+{
+	if (label.len == 0) {
+		buf_char(buf, '@');
+		return;
+	}
+	if (label.data[0] == '$' || slice_is(label, "@"))
+		buf_char(buf, '\\');
+	escape_text(buf, label, false);
+}
+
 int
 unescape_octet(struct slice text, size_t *at, unsigned char *octet)
 {

@@ -20,6 +20,9 @@ void escape_octet(struct buf *buf, unsigned char octet, bool quoted);
  */
 void escape_text(struct buf *buf, struct slice text, bool quoted);
 
+/** escape_owner(buf, label): Print the owner ${label}, relative to its zone: "@" for the apex. */
+void escape_owner(struct buf *buf, struct slice label);
+
 /**
  * unescape_octet(text, at, octet):
  * Read the escape or plain octet at *${at}, which must be below text.len, and

@@ -102,6 +102,26 @@ rrset_sort_values(struct rrset *rrset)
 	}
 }
 
+void
+rrset_unique_values(struct rrset *rrset)
+{
+	const struct rtype *type = rrset_type(rrset);
+	size_t step = type->nfields, size = step * sizeof(union field);
+	uint32_t i, kept = 1;
+
+	if (rrset->nvalues < 2)
+		return;
+	for (i = 1; i < rrset->nvalues; i++) {
+		union field *last = rrset->values + (kept - 1) * step;
+
+		if (value_compare(type, last, rrset->values + i * step) == 0)
+			continue;
+		memmove(rrset->values + kept * step, rrset->values + i * step, size);
+		kept++;
+	}
+	rrset->nvalues = kept;
+}
+
 static const struct node *
 part_of(const struct rrset *rrset, size_t offset)
 {

@@ -129,4 +129,7 @@ int value_parse(struct arena *arena, const struct rtype *type, struct slice text
 /** rrset_sort_values(rrset): Put the values into octoDNS's order. */
 void rrset_sort_values(struct rrset *rrset);
 
+/** rrset_unique_values(rrset): Drop values that are there twice; they are sorted. */
+void rrset_unique_values(struct rrset *rrset);
+
 #endif

@@ -30,6 +30,8 @@ enum {
 	PROVIDER_SUBNETS = 1 << 6,
 	PROVIDER_POOL_STATUS = 1 << 7,
 	PROVIDER_OFFLINE = 1 << 8, /* no network either, but not to be opened to validate */
+	PROVIDER_ALL_ZONES =
+	    1 << 9, /* its files hold many zones: a sub-zone's records are among them */
 };
 
 /* Where providers that are files find them. */
