@@ -240,27 +240,11 @@ read_digits(struct slice text, int64_t max, int64_t *number)
 	return 0;
 }
 
-/* Fields of one octet; all other numbers have two. */
-static const char *const octet_fields[] = {"flags", "algorithm", "digest_type", "fingerprint_type",
-    "certificate_usage", "selector", "matching_type"};
-
-static int64_t
-field_max(const struct field_spec *spec)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(octet_fields) / sizeof(octet_fields[0]); i++) {
-		if (strcmp(spec->name, octet_fields[i]) == 0)
-			return 255;
-	}
-	return 65535;
-}
-
 static int
 parse_int(struct scan *scan, const struct rtype *type, const struct field_spec *spec,
     union field *field)
 {
-	int64_t max = field_max(spec);
+	int64_t max = field_max(spec->kind);
 	struct word word;
 
 	(void)type;
@@ -294,7 +278,8 @@ static int (*const parsers[])(struct scan *, const struct rtype *, const struct 
     [FIELD_TEXT] = parse_text,
     [FIELD_LOWER] = parse_text,
     [FIELD_UPPER] = parse_text,
-    [FIELD_INT] = parse_int,
+    [FIELD_U8] = parse_int,
+    [FIELD_U16] = parse_int,
     [FIELD_REAL] = NULL, /* LOC alone has such, and a form of its own */
     [FIELD_PARAMS] = parse_params,
 };

@@ -67,7 +67,8 @@ value_compare(const struct rtype *type, const union field *a, const union field 
 
 	for (i = 0; i < type->nfields && order == 0; i++) {
 		switch (type->fields[i].kind) {
-		case FIELD_INT:
+		case FIELD_U8:
+		case FIELD_U16:
 			order = compare_numbers(a[i].number, b[i].number);
 			break;
 		case FIELD_REAL:
