@@ -14,7 +14,7 @@ zonefile_name(struct zone_reading *r, const struct zone_word *word, struct slice
 	struct buf text = {0};
 	const char *why = "has a name in quotes";
 	unsigned char octet;
-	size_t at = 0, from = 0;
+	size_t at = 0;
 
 	if (word->quoted)
 		return why;
@@ -25,10 +25,7 @@ zonefile_name(struct zone_reading *r, const struct zone_word *word, struct slice
 		if (unescape_octet(word->text, &at, &octet) != 0)
 			return "has a backslash that is no escape";
 	}
-	/* What escape_owner adds. */
-	if (slice_starts(word->text, slice_of("\\$")) || slice_is(word->text, "\\@"))
-		from = 1;
-	buf_slice(&text, slice_sub(word->text, from, word->text.len));
+	buf_slice(&text, word->text);
 	if (!name_is_absolute(word->text)) {
 		buf_text(&text, slice_is(r->origin, ".") ? "" : ".");
 		buf_slice(&text, r->origin);
