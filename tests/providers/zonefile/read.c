@@ -24,7 +24,7 @@ Test(zonefile_read, every_type)
 	    "$TTL 60\n"
 	    "a CAA 0 issue \"ca.example; x=1\"\n"
 	    "a CAA 0 iodef mailto:x@ca.example\n"
-		 "b CNAME target\n"
+	    "b CNAME target\n"
 	    "c DNAME x.example.net.\n"
 	    "d DS 60485 8 1 ( 2BB183AF5F22588179A5\n 3B0A98631FAD1A292118 )\n"
 	    "e HTTPS 1 . alpn=\"h3,h2\" port=8443\n"
