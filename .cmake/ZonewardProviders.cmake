@@ -1,10 +1,12 @@
 # A provider is a folder of providers/ with one object NAME_provider_class; the
 # table of them is written when the build is configured.
 
-# zoneward_provider(NAME CLASS… [PACKAGES PACKAGE…]): the classes tell a reader
-# what the folder answers to, the packages are what pkg-config knows.
+# zoneward_provider(NAME CLASS… [PACKAGES PACKAGE…] [LOADS PACKAGE…]): the classes
+# tell a reader what the folder answers to, the packages are what pkg-config knows.
+# Those under LOADS are not linked, which would slow every start: the provider loads
+# them when it needs them, and has their headers.
 function(zoneward_provider name)
-  cmake_parse_arguments(arg "" "" "PACKAGES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "PACKAGES;LOADS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/providers/${name}/*.c)
   if(NOT sources)
     message(WARNING "providers/${name} has no C file: left out")
@@ -13,6 +15,12 @@ function(zoneward_provider name)
   add_library(zw_provider_${name} STATIC ${sources})
   target_link_libraries(zw_provider_${name} PUBLIC zw_flags PkgConfig::CJSON)
   zoneward_packages(zw_provider_${name} ${arg_PACKAGES})
+  foreach(package IN LISTS arg_LOADS)
+    string(MAKE_C_IDENTIFIER "ZW_LOAD_${package}" prefix)
+    pkg_check_modules(${prefix} REQUIRED ${package})
+    target_include_directories(zw_provider_${name} SYSTEM PUBLIC ${${prefix}_INCLUDE_DIRS})
+    target_link_libraries(zw_provider_${name} PUBLIC ${CMAKE_DL_LIBS})
+  endforeach()
   set_property(GLOBAL APPEND PROPERTY ZW_PROVIDERS ${name})
 endfunction()
 

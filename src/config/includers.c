@@ -35,6 +35,42 @@ keep_path(void *ctx, struct slice path)
 	includes->paths[includes->count++] = joined;
 }
 
+/* A path from any folder above, too: where octoDNS is run is not known here. */
+static void
+keep_from_above(struct includes *includes, struct slice path)
+{
+	struct slice own = includes->folder;
+
+	keep_path(includes, path);
+	while (includes->folder.len > 0) {
+		includes->folder = path_folder(includes->folder);
+		keep_path(includes, path);
+	}
+	includes->folder = own;
+}
+
+/* The same of a zone file in master format, whose lines may be "$INCLUDE FILE". */
+static void
+zonefile_includes(struct slice text, struct includes *includes)
+{
+	static const char word[] = "$INCLUDE";
+
+	while (text.len > 0) {
+		size_t end = slice_find(text, '\n');
+		struct slice line = slice_sub(text, 0, end), path;
+		size_t len = sizeof(word) - 1;
+
+		if (line.len > len && slice_is_nocase(slice_sub(line, 0, len), word)) {
+			path = slice_trim(slice_sub(line, len, line.len));
+			if (path.len > 0 && path.data[0] == '"')
+				path = slice_sub(path, 1, path.len);
+			keep_from_above(includes,
+			    slice_sub(path, 0, strcspn(path.data, " \t\r\n;\"")));
+		}
+		text = slice_sub(text, end + 1, text.len);
+	}
+}
+
 static void
 read_includes(struct include_search *ctx, struct slice path, struct includes *includes)
 {
@@ -45,6 +81,7 @@ read_includes(struct include_search *ctx, struct slice path, struct includes *in
 	if (snapshot_read(ctx->search->files, path, &blob, NULL) != 0)
 		return;
 	yaml_includes(slice_make(blob.data, blob.len), keep_path, includes);
+	zonefile_includes(slice_make(blob.data, blob.len), includes);
 	blob_free(&blob);
 }
 

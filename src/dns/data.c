@@ -7,7 +7,8 @@ static struct node *
 field_node(struct arena *arena, const struct field_spec *spec, const union field *field)
 {
 	switch (spec->kind) {
-	case FIELD_INT:
+	case FIELD_U8:
+	case FIELD_U16:
 		return node_int(arena, field->number);
 	case FIELD_REAL:
 		return node_float(arena, field->real);

@@ -51,6 +51,19 @@ escape_text(struct buf *buf, struct slice text, bool quoted)
 	}
 }
 
+/* "@" is the apex, and "$" begins a directive: a label like that needs its escape. */
+void
+escape_owner(struct buf *buf, struct slice label)
+{
+	if (label.len == 0) {
+		buf_char(buf, '@');
+		return;
+	}
+	if (label.data[0] == '$' || slice_is(label, "@"))
+		buf_char(buf, '\\');
+	escape_text(buf, label, false);
+}
+
 int
 unescape_octet(struct slice text, size_t *at, unsigned char *octet)
 {
@@ -137,33 +150,34 @@ escape_keep_text(struct arena *arena, struct slice text)
 	return keep(arena, &out);
 }
 
+/*
+ * Servers disagree on '@', '$' and "\064": an escape is dropped where it says nothing,
+ * so that one name has one form.
+ */
 static void
-keep_escape(struct buf *out, struct slice text, size_t at)
+keep_octet(struct buf *out, unsigned char octet)
 {
-	char next = text.data[at + 1];
-
-	if (!is_graphic((unsigned char)next)) {
-		escape_octet(out, (unsigned char)next, false);
+	if (!is_graphic(octet)) {
+		escape_octet(out, octet, false);
 		return;
 	}
-	if (is_digit(next) || keeps_backslash(text, at))
+	if (octet == '.' || octet == '\\')
 		buf_char(out, '\\');
-	buf_char(out, next);
+	buf_char(out, (char)octet);
 }
 
 struct slice
 escape_keep_name(struct arena *arena, struct slice text)
 {
 	struct buf out = {0};
+	unsigned char octet;
 	size_t at = 0;
 
 	while (at < text.len) {
-		if (text.data[at] == '\\' && at + 1 < text.len) {
-			keep_escape(&out, text, at);
-			at += 2;
-			continue;
-		}
-		buf_char(&out, text.data[at++]);
+		if (text.data[at] == '\\' && unescape_octet(text, &at, &octet) == 0)
+			keep_octet(&out, octet);
+		else
+			buf_char(&out, text.data[at++]);
 	}
 	return keep(arena, &out);
 }

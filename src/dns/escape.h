@@ -20,6 +20,9 @@ void escape_octet(struct buf *buf, unsigned char octet, bool quoted);
  */
 void escape_text(struct buf *buf, struct slice text, bool quoted);
 
+/** escape_owner(buf, label): Print the owner ${label}, relative to its zone: "@" for the apex. */
+void escape_owner(struct buf *buf, struct slice label);
+
 /**
  * unescape_octet(text, at, octet):
  * Read the escape or plain octet at *${at}, which must be below text.len, and
@@ -34,8 +37,8 @@ size_t escape_octets(struct slice text);
 /**
  * escape_keep_text(arena, text), escape_keep_name(arena, text):
  * Return ${text}, whose escapes are sound, as octoDNS keeps it: without those that
- * escape_text adds, so that what was printed compares equal.  In a text an octet
- * stands for itself wherever it can; a name keeps its "\DDD".
+ * escape_text adds, so that what was printed compares equal.  An octet stands for
+ * itself wherever it can; in a name "\." and "\\" cannot, nor what is not printable.
  */
 struct slice escape_keep_text(struct arena *arena, struct slice text);
 struct slice escape_keep_name(struct arena *arena, struct slice text);

@@ -4,10 +4,13 @@
 #include "core/buf.h"
 #include "core/text.h"
 #include "core/unicode.h"
+#include "dns/escape.h"
 
 #include <idn2.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define PARSE_MAX 1024 /* 255 octets, each escaped */
 
 static bool
 is_ascii(struct slice s)
@@ -288,4 +291,35 @@ zone_name_parse(struct arena *arena, struct slice text, struct slice *name, cons
 {
 	*why = zone_name_fault(text);
 	return *why == NULL ? name_encode(arena, text, name, why) : -1;
+}
+
+bool
+name_is_absolute(struct slice name)
+{
+	size_t i, slashes = 0;
+
+	if (name.len == 0 || name.data[name.len - 1] != '.')
+		return false;
+	for (i = name.len - 1; i > 0 && name.data[i - 1] == '\\'; i--)
+		slashes++;
+	return slashes % 2 == 0;
+}
+
+int
+name_parse(struct arena *arena, struct slice text, struct slice *name, const char **why)
+{
+	*why = "has a name without its final dot";
+	if (!name_is_absolute(text))
+		return -1;
+	*why = "has a name that is too long";
+	if (text.len > PARSE_MAX)
+		return -1;
+	if (slice_find(text, '\\') < text.len)
+		text = escape_keep_name(arena, text);
+	if (name_encode(arena, text, name, why) != 0)
+		return -1;
+	if (escape_octets(*name) <= NAME_MAX_TEXT + 1)
+		return 0;
+	*why = "has a name that is too long";
+	return -1;
 }

@@ -26,11 +26,21 @@ int name_encode(struct arena *arena, struct slice text, struct slice *name, cons
 int name_encode_below(struct arena *arena, struct slice text, struct slice zone, struct slice *name,
     const char **why);
 
+/**
+ * name_parse(arena, text, name, why):
+ * Read an absolute name as zone files and servers write it, with escapes.  Return
+ * 0; or -1 and a static or arena text in ${why}.
+ */
+int name_parse(struct arena *arena, struct slice text, struct slice *name, const char **why);
+
 /** name_decode(arena, name): Return ${name} with its A-labels in Unicode, for people; what does not decode stays. */
 struct slice name_decode(struct arena *arena, struct slice name);
 
 /** name_check_alabels(name, why): Return 0, or -1 when a label "xn--…" does not decode. */
 int name_check_alabels(struct slice name, const char **why);
+
+/** name_is_absolute(name): Return true when it ends in a dot that is no escape. */
+bool name_is_absolute(struct slice name);
 
 /** name_is_below(name, zone): Return true when absolute ${name} ends in ".${zone}". */
 bool name_is_below(struct slice name, struct slice zone);

@@ -12,7 +12,6 @@
 
 #define TEXT_MAX 300000 /* 65,535 octets, each escaped, in quoted strings of 255 */
 #define RDATA_MAX 65535 /* RFC 1035, 3.2.1 */
-#define TARGET_MAX 1024 /* 255 octets, each escaped */
 
 struct scan {
 	struct arena *arena;
@@ -165,19 +164,6 @@ parse_address(struct scan *scan, const struct rtype *type, const struct field_sp
 	return 0;
 }
 
-/* Does the name end in a dot that is no escape? */
-static bool
-is_absolute(struct slice name)
-{
-	size_t i, slashes = 0;
-
-	if (name.len == 0 || name.data[name.len - 1] != '.')
-		return false;
-	for (i = name.len - 1; i > 0 && name.data[i - 1] == '\\'; i--)
-		slashes++;
-	return slashes % 2 == 0;
-}
-
 static int
 parse_target(struct scan *scan, const struct rtype *type, const struct field_spec *spec,
     union field *field)
@@ -190,17 +176,7 @@ parse_target(struct scan *scan, const struct rtype *type, const struct field_spe
 		return -1;
 	if (word.quoted)
 		return fail(scan, "has a name in quotes");
-	if (!is_absolute(word.text))
-		return fail(scan, "has a name without its final dot");
-	if (word.text.len > TARGET_MAX)
-		return fail(scan, "has a name that is too long");
-	if (slice_find(word.text, '\\') < word.text.len)
-		word.text = escape_keep_name(scan->arena, word.text);
-	if (name_encode(scan->arena, word.text, &field->text, scan->why) != 0)
-		return -1;
-	return escape_octets(field->text) <= NAME_MAX_TEXT + 1
-	    ? 0
-	    : fail(scan, "has a name that is too long");
+	return name_parse(scan->arena, word.text, &field->text, scan->why);
 }
 
 /* All character strings that follow, as one. */
@@ -264,27 +240,11 @@ read_digits(struct slice text, int64_t max, int64_t *number)
 	return 0;
 }
 
-/* Fields of one octet; all other numbers have two. */
-static const char *const octet_fields[] = {"flags", "algorithm", "digest_type", "fingerprint_type",
-    "certificate_usage", "selector", "matching_type"};
-
-static int64_t
-field_max(const struct field_spec *spec)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(octet_fields) / sizeof(octet_fields[0]); i++) {
-		if (strcmp(spec->name, octet_fields[i]) == 0)
-			return 255;
-	}
-	return 65535;
-}
-
 static int
 parse_int(struct scan *scan, const struct rtype *type, const struct field_spec *spec,
     union field *field)
 {
-	int64_t max = field_max(spec);
+	int64_t max = field_max(spec->kind);
 	struct word word;
 
 	(void)type;
@@ -318,7 +278,8 @@ static int (*const parsers[])(struct scan *, const struct rtype *, const struct 
     [FIELD_TEXT] = parse_text,
     [FIELD_LOWER] = parse_text,
     [FIELD_UPPER] = parse_text,
-    [FIELD_INT] = parse_int,
+    [FIELD_U8] = parse_int,
+    [FIELD_U16] = parse_int,
     [FIELD_REAL] = NULL, /* LOC alone has such, and a form of its own */
     [FIELD_PARAMS] = parse_params,
 };

@@ -187,8 +187,8 @@ check_text(struct rule_call *call, const char *what, const struct node *node)
 static void
 check_field(struct rule_call *call, const struct field_spec *spec, const struct node *node)
 {
-	if (spec->kind == FIELD_INT || spec->kind == FIELD_REAL)
-		check_number(call, spec->name, node, spec->kind == FIELD_INT);
+	if (field_is_whole(spec->kind) || spec->kind == FIELD_REAL)
+		check_number(call, spec->name, node, field_is_whole(spec->kind));
 	else if (spec->kind == FIELD_TEXT)
 		check_text(call, spec->name, node);
 	else if (spec->kind == FIELD_PARAMS && node_get(node, "port") != NULL)

@@ -92,7 +92,8 @@ static void (*const printers[])(struct buf *, const struct field_spec *, const u
     [FIELD_TEXT] = print_text,
     [FIELD_LOWER] = print_text,
     [FIELD_UPPER] = print_text,
-    [FIELD_INT] = print_int,
+    [FIELD_U8] = print_int,
+    [FIELD_U16] = print_int,
     [FIELD_REAL] = print_real,
     [FIELD_PARAMS] = print_params,
 };

@@ -14,7 +14,8 @@ print_field(struct buf *buf, const struct field_spec *spec, const union field *f
 	const char *quote = spec->print == PRINT_QUOTED ? "\"" : "";
 
 	switch (spec->kind) {
-	case FIELD_INT:
+	case FIELD_U8:
+	case FIELD_U16:
 		buf_printf(buf, "%" PRId64, field->number);
 		return;
 	case FIELD_REAL:

@@ -67,7 +67,8 @@ value_compare(const struct rtype *type, const union field *a, const union field 
 
 	for (i = 0; i < type->nfields && order == 0; i++) {
 		switch (type->fields[i].kind) {
-		case FIELD_INT:
+		case FIELD_U8:
+		case FIELD_U16:
 			order = compare_numbers(a[i].number, b[i].number);
 			break;
 		case FIELD_REAL:
@@ -100,6 +101,26 @@ rrset_sort_values(struct rrset *rrset)
 		qsort_r(rrset->values, rrset->nvalues, type->nfields * sizeof(union field),
 		    compare_values, (void *)(uintptr_t)type);
 	}
+}
+
+void
+rrset_unique_values(struct rrset *rrset)
+{
+	const struct rtype *type = rrset_type(rrset);
+	size_t step = type->nfields, size = step * sizeof(union field);
+	uint32_t i, kept = 1;
+
+	if (rrset->nvalues < 2)
+		return;
+	for (i = 1; i < rrset->nvalues; i++) {
+		union field *last = rrset->values + (kept - 1) * step;
+
+		if (value_compare(type, last, rrset->values + i * step) == 0)
+			continue;
+		memmove(rrset->values + kept * step, rrset->values + i * step, size);
+		kept++;
+	}
+	rrset->nvalues = kept;
 }
 
 static const struct node *

@@ -133,4 +133,7 @@ uint32_t rrset_empty_texts(const struct rrset *rrset);
 /** rrset_sort_values(rrset): Put the values into octoDNS's order. */
 void rrset_sort_values(struct rrset *rrset);
 
+/** rrset_unique_values(rrset): Drop values that are there twice; they are sorted. */
+void rrset_unique_values(struct rrset *rrset);
+
 #endif

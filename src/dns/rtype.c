@@ -13,26 +13,26 @@ static const struct field_spec chunked[] = {{NULL, NULL, FIELD_CHUNKED, PRINT_BA
 static const struct field_spec text[] = {{NULL, NULL, FIELD_TEXT, PRINT_BARE, false}};
 
 static const struct field_spec caa[] = {
-    {"flags", NULL, FIELD_INT, PRINT_BARE, true},
+    {"flags", NULL, FIELD_U8, PRINT_BARE, true},
     {"tag", NULL, FIELD_TEXT, PRINT_BARE, false},
     {"value", NULL, FIELD_TEXT, PRINT_QUOTED, false},
 };
 
 /* The former keys name other fields than they did: octoDNS moved them by one. */
 static const struct field_spec ds[] = {
-    {"key_tag", "flags", FIELD_INT, PRINT_BARE, false},
-    {"algorithm", "protocol", FIELD_INT, PRINT_BARE, false},
-    {"digest_type", "algorithm", FIELD_INT, PRINT_BARE, false},
+    {"key_tag", "flags", FIELD_U16, PRINT_BARE, false},
+    {"algorithm", "protocol", FIELD_U8, PRINT_BARE, false},
+    {"digest_type", "algorithm", FIELD_U8, PRINT_BARE, false},
     {"digest", "public_key", FIELD_LOWER, PRINT_BARE, false},
 };
 
 static const struct field_spec loc[] = {
-    {"lat_degrees", NULL, FIELD_INT, PRINT_BARE, false},
-    {"lat_minutes", NULL, FIELD_INT, PRINT_BARE, false},
+    {"lat_degrees", NULL, FIELD_U8, PRINT_BARE, false},
+    {"lat_minutes", NULL, FIELD_U8, PRINT_BARE, false},
     {"lat_seconds", NULL, FIELD_REAL, PRINT_SECONDS, false},
     {"lat_direction", NULL, FIELD_UPPER, PRINT_BARE, false},
-    {"long_degrees", NULL, FIELD_INT, PRINT_BARE, false},
-    {"long_minutes", NULL, FIELD_INT, PRINT_BARE, false},
+    {"long_degrees", NULL, FIELD_U8, PRINT_BARE, false},
+    {"long_minutes", NULL, FIELD_U8, PRINT_BARE, false},
     {"long_seconds", NULL, FIELD_REAL, PRINT_SECONDS, false},
     {"long_direction", NULL, FIELD_UPPER, PRINT_BARE, false},
     {"altitude", NULL, FIELD_REAL, PRINT_METRES, false},
@@ -42,13 +42,13 @@ static const struct field_spec loc[] = {
 };
 
 static const struct field_spec mx[] = {
-    {"preference", "priority", FIELD_INT, PRINT_BARE, false},
+    {"preference", "priority", FIELD_U16, PRINT_BARE, false},
     {"exchange", "value", FIELD_TARGET, PRINT_BARE, false},
 };
 
 static const struct field_spec naptr[] = {
-    {"order", NULL, FIELD_INT, PRINT_BARE, false},
-    {"preference", NULL, FIELD_INT, PRINT_BARE, false},
+    {"order", NULL, FIELD_U16, PRINT_BARE, false},
+    {"preference", NULL, FIELD_U16, PRINT_BARE, false},
     {"flags", NULL, FIELD_UPPER, PRINT_QUOTED, false},
     {"service", NULL, FIELD_TEXT, PRINT_QUOTED, false},
     {"regexp", NULL, FIELD_TEXT, PRINT_QUOTED, false},
@@ -56,43 +56,43 @@ static const struct field_spec naptr[] = {
 };
 
 static const struct field_spec srv[] = {
-    {"priority", NULL, FIELD_INT, PRINT_BARE, false},
-    {"weight", NULL, FIELD_INT, PRINT_BARE, false},
-    {"port", NULL, FIELD_INT, PRINT_BARE, false},
+    {"priority", NULL, FIELD_U16, PRINT_BARE, false},
+    {"weight", NULL, FIELD_U16, PRINT_BARE, false},
+    {"port", NULL, FIELD_U16, PRINT_BARE, false},
     {"target", NULL, FIELD_TARGET, PRINT_BARE, false},
 };
 
 static const struct field_spec sshfp[] = {
-    {"algorithm", NULL, FIELD_INT, PRINT_BARE, false},
-    {"fingerprint_type", NULL, FIELD_INT, PRINT_BARE, false},
+    {"algorithm", NULL, FIELD_U8, PRINT_BARE, false},
+    {"fingerprint_type", NULL, FIELD_U8, PRINT_BARE, false},
     {"fingerprint", NULL, FIELD_LOWER, PRINT_BARE, false},
 };
 
 static const struct field_spec svcb[] = {
-    {"svcpriority", NULL, FIELD_INT, PRINT_BARE, false},
+    {"svcpriority", NULL, FIELD_U16, PRINT_BARE, false},
     {"targetname", NULL, FIELD_TARGET, PRINT_BARE, false},
     {"svcparams", NULL, FIELD_PARAMS, PRINT_PARAMS, true},
 };
 
 static const struct field_spec tlsa[] = {
-    {"certificate_usage", NULL, FIELD_INT, PRINT_BARE, false},
-    {"selector", NULL, FIELD_INT, PRINT_BARE, false},
-    {"matching_type", NULL, FIELD_INT, PRINT_BARE, false},
+    {"certificate_usage", NULL, FIELD_U8, PRINT_BARE, false},
+    {"selector", NULL, FIELD_U8, PRINT_BARE, false},
+    {"matching_type", NULL, FIELD_U8, PRINT_BARE, false},
     {"certificate_association_data", NULL, FIELD_LOWER, PRINT_BARE, false},
 };
 
 static const struct field_spec uri[] = {
-    {"priority", NULL, FIELD_INT, PRINT_BARE, false},
-    {"weight", NULL, FIELD_INT, PRINT_BARE, false},
+    {"priority", NULL, FIELD_U16, PRINT_BARE, false},
+    {"weight", NULL, FIELD_U16, PRINT_BARE, false},
     {"target", NULL, FIELD_TEXT, PRINT_QUOTED, false},
 };
 
 static const struct field_spec urlfwd[] = {
     {"path", NULL, FIELD_TEXT, PRINT_QUOTED, false},
     {"target", NULL, FIELD_TEXT, PRINT_QUOTED, false},
-    {"code", NULL, FIELD_INT, PRINT_BARE, false},
-    {"masking", NULL, FIELD_INT, PRINT_BARE, false},
-    {"query", NULL, FIELD_INT, PRINT_BARE, false},
+    {"code", NULL, FIELD_U16, PRINT_BARE, false},
+    {"masking", NULL, FIELD_U8, PRINT_BARE, false},
+    {"query", NULL, FIELD_U8, PRINT_BARE, false},
 };
 
 #define ADDRESS (RTYPE_GEO | RTYPE_DYNAMIC)
@@ -135,6 +135,12 @@ const struct rtype *
 rtype_find(struct slice name)
 {
 	return bsearch(&name, rtypes, LEN(rtypes), sizeof(rtypes[0]), compare_name);
+}
+
+int64_t
+field_max(enum field_kind kind)
+{
+	return kind == FIELD_U8 ? UINT8_MAX : UINT16_MAX;
 }
 
 uint8_t

@@ -19,7 +19,8 @@ enum field_kind {
 	FIELD_TEXT,    /* text as it is */
 	FIELD_LOWER,   /* text folded to lower case (hexadecimal digests) */
 	FIELD_UPPER,   /* text folded to upper case */
-	FIELD_INT,
+	FIELD_U8,      /* a number of one octet in a message; validators say which are valid */
+	FIELD_U16,     /* of two */
 	FIELD_REAL,
 	FIELD_PARAMS, /* service parameters (RFC 9460): a mapping node */
 };
@@ -61,6 +62,16 @@ enum { RTYPE_NONE = 255 };
 
 /** rtype_find(name): Return the row of mnemonic ${name} (case matters), or NULL. */
 const struct rtype *rtype_find(struct slice name);
+
+/** field_max(kind): Return the largest number that a field of a kind for numbers can hold. */
+int64_t field_max(enum field_kind kind);
+
+/** field_is_whole(kind): Return whether it holds a whole number. */
+static inline bool
+field_is_whole(enum field_kind kind)
+{
+	return kind == FIELD_U8 || kind == FIELD_U16;
+}
 
 /** rtype_index(type): Return the place of ${type} in rtypes. */
 uint8_t rtype_index(const struct rtype *type);

@@ -261,7 +261,8 @@ read_field(const struct decode *decode, const struct field_spec *spec, const str
     union field *field, const char **why)
 {
 	switch (spec->kind) {
-	case FIELD_INT:
+	case FIELD_U8:
+	case FIELD_U16:
 		*why = "is not a whole number";
 		return node_to_int(node, &field->number);
 	case FIELD_REAL:

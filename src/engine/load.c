@@ -7,6 +7,7 @@
 #include "dns/name.h"
 #include "engine/processors.h"
 #include "process/arpa.h"
+#include "provider/registry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,8 +78,22 @@ read_sources(const struct load *load, const struct zone_config *from, struct sli
 
 struct subzones {
 	const struct load *load;
+	const struct zone *zone;
 	struct diags *diags;
 };
+
+/* Was it read from files that hold the sub-zone as well, where it is no fault? */
+static bool
+is_of_all_zones(const struct subzones *s, const struct rrset *rrset)
+{
+	const struct config *config = workspace_config(s->load->workspace, s->load->side);
+	const struct provider_config *provider =
+	    config_provider(config, s->zone->sources[rrset->source]);
+	const struct provider_class *class =
+	    provider != NULL ? provider_class_find(provider->class_name) : NULL;
+
+	return class != NULL && (class->flags & PROVIDER_ALL_ZONES) != 0;
+}
 
 /* Records at or below a zone of its own are that zone's: RFC 1034, section 4.2. */
 static bool
@@ -95,8 +110,11 @@ keep_above_cuts(void *ctx, const struct rrset *rrset)
 	if (relation == SUBZONE_NONE ||
 	    (relation == SUBZONE_AT && (type->number == 2 || type->number == 43)))
 		return true;
-	if (load->config->ignore_subzone_adds)
+	if (load->config->ignore_subzone_adds || is_of_all_zones(s, rrset))
 		return false;
+	/* A base is only compared with: what is dropped without a word is not there either. */
+	if (load->quiet)
+		return true;
 	(void)diag_add(s->diags, lenient ? SEVERITY_WARNING : SEVERITY_ERROR, "subzone", &subject,
 	    rrset_place(rrset), lenient ? NULL : "move it to the file of that zone",
 	    relation == SUBZONE_AT ? "the name is a zone of its own: only NS and DS belong here"
@@ -107,7 +125,7 @@ keep_above_cuts(void *ctx, const struct rrset *rrset)
 static void
 check_cuts(const struct load *load, struct zone *zone, struct diags *diags)
 {
-	struct subzones s = {load, diags};
+	struct subzones s = {load, zone, diags};
 
 	if (load->zone_names != NULL && load->zone_names->count > 0)
 		zone_keep(zone, keep_above_cuts, &s);
@@ -146,14 +164,12 @@ load_zone(const struct load *load, struct zone *zone, struct diags *diags)
 	rc = read_sources(load, from, zone->name, zone, diags);
 	if (alias)
 		zone_rename(zone, load->name);
-	/* A base is only compared with: what is dropped without a word is not there either.
-	 * What could be read is checked as a zone, too: all faults at once. */
-	if (!load->quiet || load->config->ignore_subzone_adds)
-		check_cuts(load, zone, diags);
+	check_cuts(load, zone, diags);
 	if (load->chain != NULL && chain_source(load->chain, zone, load->quiet, diags) != 0)
 		rc = -1;
 	if (load->quiet)
 		return rc;
+	/* What could be read is checked as a zone, too: all faults at once. */
 	check_rules(load, rules, zone, diags);
 	return rc != 0 || diags->errors > errors ? -1 : 0;
 }

@@ -7,7 +7,8 @@ static union field
 copy_field(struct arena *arena, enum field_kind kind, union field field)
 {
 	switch (kind) {
-	case FIELD_INT:
+	case FIELD_U8:
+	case FIELD_U16:
 	case FIELD_REAL:
 		break;
 	case FIELD_PARAMS:

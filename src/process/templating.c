@@ -18,6 +18,12 @@ struct templating {
 };
 
 static bool
+holds_text(enum field_kind kind)
+{
+	return !field_is_whole(kind) && kind != FIELD_REAL && kind != FIELD_PARAMS;
+}
+
+static bool
 is_fixed(const struct rtype *type, const struct field_spec *field)
 {
 	size_t i;
@@ -27,7 +33,7 @@ is_fixed(const struct rtype *type, const struct field_spec *field)
 		    (fixed[i].field == NULL || strcmp(field->name, fixed[i].field) == 0))
 			return true;
 	}
-	return field->kind == FIELD_INT || field->kind == FIELD_REAL || field->kind == FIELD_PARAMS;
+	return !holds_text(field->kind);
 }
 
 static bool
@@ -43,9 +49,7 @@ has_template(const struct rrset *rrset)
 	size_t i, count = (size_t)rrset->nvalues * type->nfields;
 
 	for (i = 0; i < count; i++) {
-		enum field_kind kind = type->fields[i % type->nfields].kind;
-
-		if (kind != FIELD_INT && kind != FIELD_REAL && kind != FIELD_PARAMS &&
+		if (holds_text(type->fields[i % type->nfields].kind) &&
 		    is_template(type, i % type->nfields, rrset->values[i].text))
 			return true;
 	}

@@ -40,6 +40,8 @@ enum {
 	PROVIDER_POOL_STATUS = 1 << 7,
 	PROVIDER_OFFLINE = 1 << 8,       /* no network either, but not to be opened to validate */
 	PROVIDER_NO_EMPTY_TEXT = 1 << 9, /* empty TXT values are left out in writing */
+	/* Its files hold many zones: a sub-zone's records are among them. */
+	PROVIDER_ALL_ZONES = 1 << 10,
 };
 
 /* Where providers that are files find them. */

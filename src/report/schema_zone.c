@@ -5,6 +5,10 @@
 
 #define OCTET4 "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 
+#define WHOLE(max)                                                                  \
+	"{type: [integer, string], pattern: '^\\s*[-+]?[0-9_]+\\s*$', minimum: 0, " \
+	"maximum: " max "}"
+
 /* What a field holds, by its kind: what octoDNS's int() and float() read, too. */
 static const char *const kinds[] = {
     [FIELD_IP4] = "{type: string, pattern: '^(" OCTET4 "\\.){3}" OCTET4 "$'}",
@@ -14,7 +18,8 @@ static const char *const kinds[] = {
     [FIELD_TEXT] = "{type: string}",
     [FIELD_LOWER] = "{type: string}",
     [FIELD_UPPER] = "{type: string}",
-    [FIELD_INT] = "{type: [integer, string], pattern: '^\\s*[-+]?[0-9_]+\\s*$'}",
+    [FIELD_U8] = WHOLE("255"),
+    [FIELD_U16] = WHOLE("65535"),
     [FIELD_REAL] = "{type: [number, string], pattern: '^\\s*[-+]?[0-9_.]+([eE][-+]?[0-9]+)?\\s*$'}",
     [FIELD_PARAMS] = "{$ref: '#/definitions/svcparams'}",
 };

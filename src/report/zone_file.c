@@ -15,19 +15,6 @@ is_standard(const struct rtype *type)
 	return type->number != 0 && strcmp(type->name, "SPF") != 0;
 }
 
-/* "@" is the apex, and "$" begins a directive: a label like that needs its escape. */
-static void
-print_owner(struct buf *buf, struct slice label)
-{
-	if (label.len == 0) {
-		buf_char(buf, '@');
-		return;
-	}
-	if (label.data[0] == '$' || slice_is(label, "@"))
-		buf_char(buf, '\\');
-	escape_text(buf, label, false);
-}
-
 static void
 print_line(struct buf *buf, const char *before, const struct rrset *rrset, struct slice zone,
     struct slice value)
@@ -35,7 +22,7 @@ print_line(struct buf *buf, const char *before, const struct rrset *rrset, struc
 	size_t from = buf->len;
 
 	buf_text(buf, before);
-	print_owner(buf, name_relative(rrset->name, zone));
+	escape_owner(buf, name_relative(rrset->name, zone));
 	report_pad(buf, from, OWNER_WIDTH);
 	buf_printf(buf, " %u\tIN\t%s\t", rrset->ttl, rrset_type(rrset)->name);
 	report_ascii(buf, value);

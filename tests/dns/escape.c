@@ -8,7 +8,8 @@
 Test(escape, has_one_form_in_names)
 {
 	present_check("NS", "a(b;c).unit.tests.", "a\\(b\\;c\\).unit.tests.");
-	present_check("NS", "a\\(b\\.c\\@.unit.tests.", "a\\(b\\.c\\@.unit.tests.");
+	present_check("NS", "a\\(b\\.c\\@.unit.tests.", "a\\(b\\.c@.unit.tests.");
+	present_check("NS", "\\064\\$\\046\\065.unit.tests.", "@$\\.a.unit.tests.");
 	present_check("NS", "a\\ b\\\xe6\\195.unit.tests.", "a\\032b\\230\\195.unit.tests.");
 }
 

@@ -222,7 +222,8 @@ Test(present, a_hostile_field_stays_one_word)
 
 			memset(value, 0, sizeof(value));
 			for (k = 0; k < type->nfields; k++) {
-				if (type->fields[k].kind != FIELD_INT)
+				if (type->fields[k].kind != FIELD_U8 &&
+				    type->fields[k].kind != FIELD_U16)
 					value[k].text = slice_of(hostile[i]);
 			}
 			value_presentation(&out, type, value);

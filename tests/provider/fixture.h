@@ -49,6 +49,28 @@ bench_end(struct bench *bench)
 	files_end(&bench->files);
 }
 
+/** bench_print_zone(text, zone): Print a line for each RRset, in order. */
+static inline void
+bench_print_zone(struct buf *text, struct zone *zone)
+{
+	size_t i;
+
+	zone_sort(zone);
+	buf_text(text, "");
+	for (i = 0; i < zone->count; i++) {
+		const struct rrset *rrset = &zone->rrsets[i];
+		const struct rtype *type = rrset_type(rrset);
+		uint32_t k;
+
+		buf_printf(text, "%.*s %u %s", SLICE_ARGS(rrset->name), rrset->ttl, type->name);
+		for (k = 0; k < rrset->nvalues; k++) {
+			buf_char(text, ' ');
+			value_octodns(text, type, rrset->values + (size_t)k * type->nfields);
+		}
+		buf_char(text, '\n');
+	}
+}
+
 /** diags_have(diags, text): Return how many messages or hints have ${text} in them. */
 static inline unsigned
 diags_have(const struct diags *diags, const char *text)

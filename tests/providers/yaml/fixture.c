@@ -55,27 +55,6 @@ read_as(struct bench *bench, struct zone *zone, const char *name, bool as_target
 	return bench->provider->class->read(bench->provider, &request, zone, &bench->files.diags);
 }
 
-static void
-print_zone(struct buf *text, struct zone *zone)
-{
-	size_t i;
-
-	zone_sort(zone);
-	buf_text(text, "");
-	for (i = 0; i < zone->count; i++) {
-		const struct rrset *rrset = &zone->rrsets[i];
-		const struct rtype *type = rrset_type(rrset);
-		uint32_t k;
-
-		buf_printf(text, "%.*s %u %s", SLICE_ARGS(rrset->name), rrset->ttl, type->name);
-		for (k = 0; k < rrset->nvalues; k++) {
-			buf_char(text, ' ');
-			value_octodns(text, type, rrset->values + (size_t)k * type->nfields);
-		}
-		buf_char(text, '\n');
-	}
-}
-
 void
 must_have(struct bench *bench, const char *name, bool as_target, const char *want)
 {
@@ -84,7 +63,7 @@ must_have(struct bench *bench, const char *name, bool as_target, const char *wan
 
 	cr_assert_eq(read_as(bench, &zone, name, as_target), 0, "%s",
 	    bench->files.diags.count > 0 ? bench->files.diags.items[0].message : "");
-	print_zone(&text, &zone);
+	bench_print_zone(&text, &zone);
 	cr_expect_str_eq(text.data, want);
 	buf_free(&text);
 	zone_free(&zone);

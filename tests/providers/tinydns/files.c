@@ -1,0 +1,2 @@
+/* The directory with files that the configuration is tested with. */
+#include "../../config/fixture.c"
