@@ -116,6 +116,13 @@ int config_dumpable(const struct config *config, struct diags *diags);
 int config_zone_dumpable(const struct zone_config *zone, struct diags *diags);
 
 /**
+ * zone_has_sources(config, zone):
+ * Return whether anything says what ${zone} should have; what nothing is said of
+ * is left alone, as octoDNS does.
+ */
+bool zone_has_sources(const struct config *config, const struct zone_config *zone);
+
+/**
  * config_targets(config, zone):
  * Return the targets of ${zone}: of an alias those of the zone that it copies.
  */

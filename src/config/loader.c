@@ -65,7 +65,7 @@ load(void *ctx, const char *from, struct slice path, struct slice *text, const c
 		return -1;
 	}
 	loaded = mem_zero(1, sizeof(*loaded));
-	*name = path_join(&loaded->arena, path_folder(slice_of(from)), path);
+	*name = snapshot_path(loader->snapshot, &loaded->arena, path_folder(slice_of(from)), path);
 	if (read_into(loader, loaded, *name, why) != 0) {
 		drop(loaded);
 		return -1;

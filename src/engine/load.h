@@ -16,6 +16,7 @@ struct load {
 	bool quiet;                    /* no validators: a base that is only compared with */
 	const struct id_list *sources; /* instead of the zone's own, or of its alias's; or NULL */
 	bool lenient;                  /* whatever the zone says */
+	bool strict;                   /* the same, the other way */
 };
 
 /**

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/load.h"
+#include "engine/told.h"
 #include "plan/origin.h"
 #include "provider/limits.h"
 
@@ -16,6 +17,7 @@ struct planning {
 	const struct plan_request *request;
 	struct zone_plan **plans;
 	struct diags *diags;
+	struct notes *notes;
 	bool *provider_failed;
 };
 
@@ -65,7 +67,10 @@ plan_against(struct provider *provider, const struct zone *wanted,
 	struct zone live, fitting;
 	enum outcome outcome = OUTCOME_PROVIDER;
 
+	told_planning(provider, wanted->name);
 	if (read_live(provider, wanted->name, &live, diags) == 0) {
+		told_read(provider, live.count, live.exists);
+		told_root_ns(provider, &live, wanted);
 		zone_share(&fitting, wanted);
 		outcome =
 		    provider_limit(provider, &fitting, diags) == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
@@ -73,6 +78,8 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		plan->exists = live.exists;
 		if (outcome == OUTCOME_DONE)
 			diff_zones(&live, &fitting, options, arena, plan);
+		if (outcome == OUTCOME_DONE)
+			told_planned(provider, plan);
 		zone_free(&fitting);
 	}
 	zone_free(&live);
@@ -138,9 +145,8 @@ add_origins(const struct planning *p, size_t i)
 }
 
 static void
-plan_zone(void *ctx, size_t i)
+plan_zone(struct planning *p, size_t i)
 {
-	struct planning *p = ctx;
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct load load = {
 	    .workspace = p->workspace,
@@ -154,6 +160,9 @@ plan_zone(void *ctx, size_t i)
 	size_t t;
 
 	p->diags[i].strict = p->workspace->diags->strict;
+	/* Nothing to hold against each other: what is served is not to be deleted. */
+	if (targets.count == 0 || !zone_has_sources(p->workspace->config, selected->config))
+		return;
 	if (load_zone(&load, &wanted, &p->diags[i]) != 0) {
 		zone_free(&wanted);
 		return;
@@ -174,6 +183,16 @@ plan_zone(void *ctx, size_t i)
 	add_origins(p, i);
 }
 
+static void
+plan_one(void *ctx, size_t i)
+{
+	struct planning *p = ctx;
+
+	notes_collect(&p->notes[i]);
+	plan_zone(p, i);
+	notes_collect(NULL);
+}
+
 /* Join the zones' results in their order. */
 static enum outcome
 collect(struct planning *p, struct plan *plan, struct diags *diags)
@@ -186,6 +205,7 @@ collect(struct planning *p, struct plan *plan, struct diags *diags)
 			provider_failed = true;
 		else if (p->diags[i].errors > 0)
 			invalid = true;
+		notes_release(&p->notes[i]);
 		diags_move(diags, &p->diags[i]);
 		if (p->plans[i] != NULL)
 			plan_add(plan, p->plans[i]);
@@ -225,10 +245,12 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 	p.plans = mem_zero(count, sizeof(struct zone_plan *));
 	p.diags = mem_zero(count, sizeof(*p.diags));
 	p.provider_failed = mem_zero(count, sizeof(*p.provider_failed));
-	pool_run(workspace_workers(workspace), count, plan_zone, &p);
+	p.notes = mem_zero(count, sizeof(*p.notes));
+	pool_run(workspace_workers(workspace), count, plan_one, &p);
 	outcome = collect(&p, plan, diags);
 	free(p.plans);
 	free(p.diags);
+	free(p.notes);
 	free(p.provider_failed);
 	return outcome;
 }
