@@ -61,6 +61,9 @@ int snapshot_dir(struct snapshot **snapshot, const char *dir, struct diags *diag
  */
 void snapshot_disk(struct snapshot **snapshot);
 
+/** snapshot_is_disk(snapshot): Return whether it was opened by snapshot_disk. */
+bool snapshot_is_disk(const struct snapshot *snapshot);
+
 /** snapshot_close(snapshot): Close it; NULL is taken. */
 void snapshot_close(struct snapshot *snapshot);
 

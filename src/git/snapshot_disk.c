@@ -187,3 +187,9 @@ snapshot_disk(struct snapshot **snapshot)
 	(void)pthread_mutex_init(&s->lock, NULL);
 	*snapshot = &s->base;
 }
+
+bool
+snapshot_is_disk(const struct snapshot *snapshot)
+{
+	return snapshot->anywhere;
+}
