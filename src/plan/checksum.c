@@ -90,7 +90,7 @@ add_change(struct buf *buf, struct arena *arena, const struct change *change, st
 	const struct rrset *rrset = change_rrset(change);
 
 	buf_printf(buf, "{\"type\": \"%s\"", change_word(change->action));
-	if (change->existing != NULL)
+	if (change->action != CHANGE_CREATE)
 		add_record(buf, arena, "existing", change->existing);
 	add_name(buf, rrset, zone);
 	if (change->desired != NULL)
