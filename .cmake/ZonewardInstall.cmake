@@ -2,11 +2,13 @@
 install(TARGETS zoneward RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 # The commands of octoDNS that zoneward stands in for: it looks at its own name.
-foreach(command sync validate dump compare report versions schema)
-  set(link ${CMAKE_BINARY_DIR}/octodns-${command})
-  file(CREATE_LINK zoneward ${link} SYMBOLIC)
-  install(FILES ${link} DESTINATION ${CMAKE_INSTALL_BINDIR})
-endforeach()
+if(ZW_DROPIN)
+  foreach(command sync validate dump compare report versions schema)
+    set(link ${CMAKE_BINARY_DIR}/octodns-${command})
+    file(CREATE_LINK zoneward ${link} SYMBOLIC)
+    install(FILES ${link} DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endforeach()
+endif()
 
 set(share ${CMAKE_INSTALL_DATADIR}/zoneward)
 if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/hooks)

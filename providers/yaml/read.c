@@ -295,7 +295,7 @@ yaml_read(struct provider *p, const struct read_request *request, struct zone *z
 	rc = yaml_files_find(p, &place, request->zone, &zone->arena, &files, diags);
 	if (rc == 0 && files.count == 0 && !request->as_target && !state->ignore_missing)
 		rc = refuse_missing(p, request->zone, &zone->arena, diags);
-	if (files.count > 0 && request->as_target)
+	if (files.count > 0)
 		zone->exists = true;
 	f.records.limit = diags->limit;
 	f.records.strict = diags->strict;

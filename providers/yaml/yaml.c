@@ -119,7 +119,8 @@ read_place(struct provider *p, struct yaml_state *state, struct diags *diags)
 
 	if (*dir == '\0')
 		return refuse(p, "directory", NULL, "is empty", diags);
-	state->dir = path_join(&p->arena, slice_of(at->config_dir), slice_of(dir));
+	state->dir =
+	    snapshot_path(at->snapshot, &p->arena, slice_of(at->config_dir), slice_of(dir));
 	state->disk_dir = dir[0] == '/' || at->disk_root == NULL
 	    ? dir
 	    : arena_printf(&p->arena, "%s/%s%s%s", at->disk_root, at->config_dir,

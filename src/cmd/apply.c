@@ -91,11 +91,6 @@ carry_out(struct work *w, const struct plan *plan)
 static enum outcome
 make_plan(struct work *w, struct plan *plan)
 {
-	struct plan_request request = {
-	    .selection = &w->selection,
-	    .targets = w->args->targets.items,
-	    .ntargets = w->args->targets.count,
-	};
 	enum outcome outcome;
 
 	if (apply_allowed(&w->workspace, w->args->branch, &w->diags) != 0)
@@ -103,7 +98,7 @@ make_plan(struct work *w, struct plan *plan)
 	outcome = work_select(w);
 	if (outcome != OUTCOME_DONE || w->diags.errors > 0)
 		return OUTCOME_INVALID;
-	return plan_zones(&w->workspace, &request, plan, &w->diags);
+	return work_plan(w, plan);
 }
 
 static enum outcome

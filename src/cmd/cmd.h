@@ -22,11 +22,17 @@ struct args {
 	const char *format, *output, *branch, *expect, *jobs, *shard, *explain, *kind, *indent;
 	bool split, lenient, check;
 	const char *output_dir, *output_provider;
-	struct words targets, sources;
+	const char *zone, *ignore_prefix;
+	struct words targets, sources, a, b;
 	struct words rest; /* positional arguments */
 };
 
-enum option_type { OPT_FLAG, OPT_WORD, OPT_WORDS };
+enum option_type {
+	OPT_FLAG,
+	OPT_WORD,
+	OPT_WORDS, /* one each time */
+	OPT_SOME,  /* all words up to the next option */
+};
 
 struct option {
 	const char *name; /* "--format" */
@@ -47,7 +53,8 @@ struct command {
 };
 
 extern const struct command validate_command, show_command, diff_command, plan_command,
-    apply_command, dump_command, fmt_command, hook_command, schema_command;
+    apply_command, dump_command, fmt_command, compare_command, versions_command, hook_command,
+    schema_command;
 
 /** cmd_main(argc, argv): Run the command line; return its exit status. */
 int cmd_main(int argc, char **argv);
@@ -66,7 +73,13 @@ extern const struct option *const global_options[];
 extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes, opt_format,
     opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs,
     opt_shard, opt_output_dir, opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain,
-    opt_kind, opt_indent, opt_check;
+    opt_kind, opt_indent, opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix;
+
+/** args_free(args): Free the lists of words. */
+void args_free(struct args *args);
+
+/** octodns_main(name, argc, argv): Run the command of octoDNS that ${name} is; return its exit status. */
+int octodns_main(const char *name, int argc, char **argv);
 
 /** print_command_help(command), print_help(): Write help to standard output. */
 void print_command_help(const struct command *command);

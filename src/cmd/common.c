@@ -4,6 +4,7 @@
 #include "core/file.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "engine/planning.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -43,7 +44,7 @@ use_color(const struct args *args, int fd)
 	    (term == NULL || strcmp(term, "dumb") != 0);
 }
 
-static int
+int
 write_fd(int fd, struct slice text)
 {
 	while (text.len > 0) {
@@ -184,6 +185,20 @@ inner_path(struct work *w, const char *path)
 	return path_join(&w->arena, slice_of(""), slice_of(path));
 }
 
+static enum outcome
+open_disk(struct work *w)
+{
+	w->options.kind = WORKSPACE_DISK;
+	w->options.config = w->args->config;
+	w->options.root = "";
+	w->options.lenient = w->args->all;
+	w->zones = w->args->rest.items;
+	w->nzones = w->args->rest.count;
+	w->opened = true;
+	return workspace_open(&w->workspace, &w->options, &w->diags) == 0 ? OUTCOME_DONE
+									  : OUTCOME_INVALID;
+}
+
 enum outcome
 work_open(struct work *w, const struct args *args, unsigned flags)
 {
@@ -191,6 +206,8 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 
 	memset(w, 0, sizeof(*w));
 	w->args = args;
+	if ((flags & WORK_DISK) != 0)
+		return open_disk(w);
 	outcome = read_words(w, (flags & WORK_NO_REVISION) == 0);
 	if (outcome == OUTCOME_DONE)
 		outcome = read_jobs(w);
@@ -228,11 +245,24 @@ work_select(struct work *w)
 	    .nsources = w->args->sources.count,
 	    .targets = w->args->targets.items,
 	    .ntargets = w->args->targets.count,
+	    .any_ids = w->options.kind == WORKSPACE_DISK,
 	};
 
 	return select_zones(&w->workspace, &options, &w->selection, &w->diags) == 0
 	    ? OUTCOME_DONE
 	    : OUTCOME_INVALID;
+}
+
+enum outcome
+work_plan(struct work *w, struct plan *plan)
+{
+	struct plan_request request = {
+	    .selection = &w->selection,
+	    .targets = w->args->targets.items,
+	    .ntargets = w->args->targets.count,
+	};
+
+	return plan_zones(&w->workspace, &request, plan, &w->diags);
 }
 
 void

@@ -3,6 +3,7 @@
 #define ZW_CMD_COMMON_H
 
 #include "cmd/cmd.h"
+#include "engine/dumping.h"
 #include "engine/select.h"
 #include "engine/workspace.h"
 
@@ -20,7 +21,12 @@ struct work {
 	bool opened;
 };
 
-enum { WORK_RANGE_ONLY = 1 << 0, WORK_NO_RANGE = 1 << 1, WORK_NO_REVISION = 1 << 2 };
+enum {
+	WORK_RANGE_ONLY = 1 << 0,
+	WORK_NO_RANGE = 1 << 1,
+	WORK_NO_REVISION = 1 << 2,
+	WORK_DISK = 1 << 3, /* paths and zones as octoDNS takes them */
+};
 
 /**
  * work_open(work, args, flags):
@@ -36,6 +42,15 @@ bool names_zone(const char *word);
 /** work_select(work): Choose the zones; OUTCOME_DONE or OUTCOME_INVALID. */
 enum outcome work_select(struct work *work);
 
+/** work_plan(work, plan): Plan the chosen zones for the targets that are wanted. */
+enum outcome work_plan(struct work *work, struct plan *plan);
+
+/** work_dump(work, result): Dump the zone, or all for an asterisk, that is the first word from the others. */
+enum outcome work_dump(struct work *work, struct dumped *result);
+
+/** work_compare(work, plan): Compare --zone of the sources --a with that of --b. */
+enum outcome work_compare(struct work *work, struct plan *plan);
+
 /** work_close(work): Close and free all of it. */
 void work_close(struct work *work);
 
@@ -44,6 +59,9 @@ void work_close(struct work *work);
  * Print the diagnostics to standard error, close, and return the exit status.
  */
 int work_finish(struct work *work, enum outcome outcome);
+
+/** write_fd(fd, text): Write all of ${text}.  Return 0, or -1 with errno set. */
+int write_fd(int fd, struct slice text);
 
 /** print_diags(work, out): Print the diagnostics as text to ${out} (stdout or stderr's number). */
 void print_diags(struct work *work, int fd);

@@ -38,8 +38,8 @@ say_done(const struct args *args, const struct dumped *result)
 	buf_free(&out);
 }
 
-static enum outcome
-dump(struct work *w)
+enum outcome
+work_dump(struct work *w, struct dumped *result)
 {
 	const struct args *args = w->args;
 	struct dump_request request = {
@@ -51,9 +51,9 @@ dump(struct work *w)
 	    .split = args->split,
 	    .lenient = args->lenient,
 	};
-	struct dumped result;
 	enum outcome outcome;
 
+	memset(result, 0, sizeof(*result));
 	/* An asterisk anywhere means every zone: as octoDNS has it. */
 	w->nzones = strchr(w->zones[0], '*') != NULL ? 0 : 1;
 	outcome = work_select(w);
@@ -64,9 +64,17 @@ dump(struct work *w)
 		    "--split has no effect: the options of %s say how files are split",
 		    args->output_provider);
 	}
-	outcome = dump_zones(&w->workspace, &request, &result, &w->diags);
+	return dump_zones(&w->workspace, &request, result, &w->diags);
+}
+
+static enum outcome
+dump(struct work *w)
+{
+	struct dumped result;
+	enum outcome outcome = work_dump(w, &result);
+
 	if (result.zones > 0 && log_level() != LOG_LEVEL_QUIET)
-		say_done(args, &result);
+		say_done(w->args, &result);
 	return outcome;
 }
 

@@ -7,12 +7,11 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const struct command *const commands[] = {&validate_command, &show_command, &diff_command,
-    &plan_command, &apply_command, &dump_command, &fmt_command, &hook_command, &schema_command,
-    NULL};
+    &plan_command, &apply_command, &dump_command, &fmt_command, &compare_command, &versions_command,
+    &hook_command, &schema_command, NULL};
 
 static const struct command *
 find_command(const char *name)
@@ -148,17 +147,6 @@ dispatch(struct args *args, int argc, char **argv)
 	return status;
 }
 
-/* The drop-in commands of octoDNS are links to this program. */
-static int
-drop_in(const char *name)
-{
-	(void)fprintf(stderr,
-	    "%s: error: this version does not have the drop-in commands yet\n"
-	    "hint: use zoneward validate, zoneward plan and zoneward apply\n",
-	    name);
-	return OUTCOME_USAGE;
-}
-
 int
 cmd_main(int argc, char **argv)
 {
@@ -170,15 +158,14 @@ cmd_main(int argc, char **argv)
 	mem_begin();
 	/* A reader that went away is noticed where the result is written. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	/* The commands of octoDNS are links to this program. */
 	if (strncmp(self, "octodns-", 8) == 0)
-		return drop_in(self);
+		return octodns_main(self, argc - 1, argv + 1);
 	if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0)) {
 		(void)puts("zoneward " ZONEWARD_VERSION);
 		return OUTCOME_DONE;
 	}
 	status = dispatch(&args, argc, argv);
-	free(args.rest.items);
-	free(args.targets.items);
-	free(args.sources.items);
+	args_free(&args);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include "core/text.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define AT(field) offsetof(struct args, field)
@@ -73,6 +74,14 @@ const struct option opt_indent = {"--indent", 0, OPT_WORD, AT(indent), "N",
 const struct option opt_check = {"--check", 0, OPT_FLAG, AT(check), NULL,
     "write nothing; print what would change"};
 
+const struct option opt_a = {"--a", 0, OPT_SOME, AT(a), "SOURCE...",
+    "providers that have the zone as it should be"};
+const struct option opt_b = {"--b", 0, OPT_SOME, AT(b), "SOURCE...",
+    "providers that have the zone as it is"};
+const struct option opt_zone = {"--zone", 0, OPT_WORD, AT(zone), "ZONE", "the zone to compare"};
+const struct option opt_ignore_prefix = {"--ignore-prefix", 0, OPT_WORD, AT(ignore_prefix),
+    "PREFIX", "leave out names that begin with this"};
+
 static const struct option *
 find(const struct option *const *const *tables, const char *word, size_t len)
 {
@@ -124,6 +133,7 @@ set(struct args *args, const struct option *option, const char *value)
 		*(const char **)at = value;
 		break;
 	case OPT_WORDS:
+	case OPT_SOME:
 		push((struct words *)at, value);
 		break;
 	}
@@ -168,7 +178,19 @@ read_option(struct args *args, const struct option *const *const *tables, int ar
 		value = argv[++*i];
 	}
 	set(args, option, value);
+	while (option->type == OPT_SOME && *i + 1 < argc && argv[*i + 1][0] != '-')
+		set(args, option, argv[++*i]);
 	return 0;
+}
+
+void
+args_free(struct args *args)
+{
+	free(args->rest.items);
+	free(args->targets.items);
+	free(args->sources.items);
+	free(args->a.items);
+	free(args->b.items);
 }
 
 int

@@ -76,18 +76,13 @@ say_removed(struct work *w)
 static enum outcome
 make_plan(struct work *w, struct plan *plan, bool live)
 {
-	struct plan_request request = {
-	    .selection = &w->selection,
-	    .targets = w->args->targets.items,
-	    .ntargets = w->args->targets.count,
-	};
 	enum outcome outcome = work_select(w);
 
 	if (outcome != OUTCOME_DONE || w->diags.errors > 0)
 		return OUTCOME_INVALID;
 	if (live)
 		say_removed(w);
-	return live ? plan_zones(&w->workspace, &request, plan, &w->diags)
+	return live ? work_plan(w, plan)
 		    : plan_configs(&w->workspace, &w->selection, plan, &w->diags);
 }
 

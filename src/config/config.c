@@ -169,7 +169,7 @@ config_read(struct config **result, struct snapshot *snapshot, const char *path,
 	struct config *config = mem_zero(1, sizeof(*config));
 
 	*result = config;
-	config->file = path_join(&config->arena, slice_of(""), slice_of(path));
+	config->file = snapshot_path(snapshot, &config->arena, slice_of(""), slice_of(path));
 	if (config->file == NULL)
 		return diag_error(diags, "config-missing", NULL, place_none,
 		    "name it relative to the repository's root",

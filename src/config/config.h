@@ -118,6 +118,13 @@ int config_processors_known(const struct config *config, struct diags *diags);
 int config_dumpable(const struct config *config, struct diags *diags);
 
 /**
+ * zone_has_sources(config, zone):
+ * Return whether anything says what ${zone} should have; what nothing is said of
+ * is left alone, as octoDNS does.
+ */
+bool zone_has_sources(const struct config *config, const struct zone_config *zone);
+
+/**
  * config_targets(config, zone):
  * Return the targets of ${zone}: of an alias those of the zone that it copies.
  */

@@ -77,6 +77,14 @@ config_targets(const struct config *config, const struct zone_config *zone)
 	return copied_zone(config, zone)->targets;
 }
 
+bool
+zone_has_sources(const struct config *config, const struct zone_config *zone)
+{
+	const struct zone_config *from = copied_zone(config, zone);
+
+	return from->sources.count > 0 || from->auto_arpa;
+}
+
 static int
 unknown_target(const struct config *config, const struct subject *subject, struct place at,
     const char *id, struct diags *diags)

@@ -48,6 +48,17 @@ read_into(struct snapshot_loader *loader, struct loaded *loaded, const char *nam
 	return -1;
 }
 
+/* octoDNS expands a tilde; but a home is no part of a repository. */
+static struct slice
+from_home(const struct snapshot *snapshot, struct arena *arena, struct slice path)
+{
+	const char *home = getenv("HOME");
+
+	if (!snapshot_is_disk(snapshot) || home == NULL || !slice_starts(path, slice_of("~/")))
+		return path;
+	return slice_of(arena_printf(arena, "%s%.*s", home, (int)path.len - 1, path.data + 1));
+}
+
 static int
 load(void *ctx, const char *from, struct slice path, struct slice *text, const char **name,
     void **handle, const char **why)
@@ -59,13 +70,14 @@ load(void *ctx, const char *from, struct slice path, struct slice *text, const c
 		*why = "the path is empty";
 		return -1;
 	}
-	/* octoDNS expands a tilde; a home is no part of the repository. */
+	loaded = mem_zero(1, sizeof(*loaded));
+	path = from_home(loader->snapshot, &loaded->arena, path);
 	if (path.data[0] == '~') {
+		drop(loaded);
 		*why = "a home directory is outside the repository; only files inside it are read";
 		return -1;
 	}
-	loaded = mem_zero(1, sizeof(*loaded));
-	*name = path_join(&loaded->arena, path_folder(slice_of(from)), path);
+	*name = snapshot_path(loader->snapshot, &loaded->arena, path_folder(slice_of(from)), path);
 	if (read_into(loader, loaded, *name, why) != 0) {
 		drop(loaded);
 		return -1;

@@ -250,3 +250,46 @@ node_json(struct buf *buf, const struct node *node, struct json_style style)
 
 	write_at(&w, node, 0);
 }
+
+static void
+break_line(struct buf *buf, size_t blanks)
+{
+	buf_char(buf, '\n');
+	buf_pad(buf, ' ', blanks);
+}
+
+/* The end of the string that begins at from, behind its quote. */
+static size_t
+string_end(struct slice text, size_t from)
+{
+	size_t at = from + 1;
+
+	while (at < text.len && text.data[at] != '"')
+		at += text.data[at] == '\\' ? 2 : 1;
+	return at < text.len ? at + 1 : text.len;
+}
+
+void
+json_indent(struct buf *buf, struct slice text, size_t indent)
+{
+	size_t depth = 0, at = 0;
+
+	while (at < text.len) {
+		char c = text.data[at], next = at + 1 < text.len ? text.data[at + 1] : '\0';
+		size_t end = c == '"' ? string_end(text, at) : at + 1;
+
+		if ((c == '}' || c == ']') && depth > 0)
+			break_line(buf, --depth * indent);
+		buf_slice(buf, slice_sub(text, at, end));
+		at = end;
+		if ((c == '{' && next == '}') || (c == '[' && next == ']')) {
+			buf_char(buf, next);
+			at++;
+		} else if (c == '{' || c == '[') {
+			break_line(buf, ++depth * indent);
+		} else if (c == ',') {
+			break_line(buf, depth * indent);
+			at += next == ' ' ? 1 : 0;
+		}
+	}
+}

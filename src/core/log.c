@@ -2,6 +2,7 @@
 #include "core/log.h"
 
 #include "core/buf.h"
+#include "core/notes.h"
 #include "core/text.h"
 
 #include <errno.h>
@@ -31,11 +32,16 @@ log_info(const char *fmt, ...)
 	int saved = errno;
 	va_list ap;
 
-	if (current < LOG_LEVEL_VERBOSE)
+	if (current < LOG_LEVEL_VERBOSE && !notes_wanted())
 		return;
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	if (notes_wanted()) {
+		note(NOTE_DEBUG, "zoneward", "%s", text);
+		errno = saved;
+		return;
+	}
 	text_safe(&line, slice_of(text));
 	buf_char(&line, '\n');
 	/* A line that cannot be written is lost: there is nowhere to say so. */

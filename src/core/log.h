@@ -15,7 +15,7 @@ enum log_level log_level(void);
 /**
  * log_info(fmt, …):
  * When verbose, print one line to standard error in one write, controls in it
- * made visible.  errno is kept.  Secrets have no business here.
+ * made visible; when somebody takes notes it is one of them.  errno is kept.  Secrets have no business here.
  */
 void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

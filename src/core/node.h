@@ -137,4 +137,11 @@ void node_json(struct buf *buf, const struct node *node, struct json_style style
 /** json_text(buf, s, keep_unicode): Print ${s} as a JSON string with its quotes. */
 void json_text(struct buf *buf, struct slice s, bool keep_unicode);
 
+/**
+ * json_indent(buf, text, indent):
+ * Print the JSON ${text}, which is on one line, as Python's json.dumps does with an
+ * indent: a line for each item, ${indent} blanks for each level.
+ */
+void json_indent(struct buf *buf, struct slice text, size_t indent);
+
 #endif

@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "dns/name.h"
+#include "engine/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,11 +118,24 @@ apply_target(struct workspace *workspace, const struct zone_plan *plan,
 	} else {
 		log_info("%s: writing %zu changes of %.*s", provider->id, target->nchanges,
 		    SLICE_ARGS(plan->zone));
+		told_applying(provider, plan->zone, target);
 		(void)provider->class->apply(provider, &request, statuses, diags);
 		apply_verify(provider, plan, target, statuses, diags);
 	}
 	count(plan, target, statuses, result, diags);
 	free(statuses);
+}
+
+static void
+skip_target(struct workspace *workspace, const struct zone_plan *plan,
+    const struct target_plan *target, struct applied *result)
+{
+	/* It is open: the plan was made with it. */
+	const struct provider *provider =
+	    workspace_provider(workspace, WORKSPACE_HEAD, target->target, workspace->diags);
+
+	told_skipped(provider, plan->zone);
+	result->skipped += target->nchanges;
 }
 
 enum outcome
@@ -138,7 +152,7 @@ apply_plan(struct workspace *workspace, const struct plan *plan, struct applied 
 			if (zone->targets[t].writable)
 				apply_target(workspace, zone, &zone->targets[t], result, diags);
 			else
-				result->skipped += zone->targets[t].nchanges;
+				skip_target(workspace, zone, &zone->targets[t], result);
 		}
 	}
 	if (result->failed == 0 && result->unknown == 0)

@@ -51,14 +51,14 @@ void
 canonical_unwrap(const struct canonical_work *w, const struct node *key, const struct node *list,
     const struct node *item)
 {
-	struct note *note, *above;
+	struct gloss *note, *above;
 
-	note_copy(w->notes, list, item);
-	note = note_of(w->notes, item);
+	gloss_copy(w->notes, list, item);
+	note = gloss_of(w->notes, item);
 	if (note == NULL)
 		return;
 	/* Only something that is written on the key's line has comments above it. */
-	above = note_make(w->notes, key);
+	above = gloss_make(w->notes, key);
 	remark_add(&above->before, note->before);
 	note->before = NULL;
 	if (node_is_scalar(item)) {
@@ -70,8 +70,8 @@ canonical_unwrap(const struct canonical_work *w, const struct node *key, const s
 static bool
 is_said(const struct canonical_work *w, const struct node_pair *pair)
 {
-	return note_of(w->notes, pair->key) != NULL ||
-	    notes_within(w->notes, pair->value) != NOTES_NONE;
+	return gloss_of(w->notes, pair->key) != NULL ||
+	    glosses_within(w->notes, pair->value) != NOTES_NONE;
 }
 
 static void
@@ -89,11 +89,11 @@ merge_pair(const struct canonical_work *w, const struct node_pair *pair, const s
 			canonical_add(w, merged, pair->key, pair->value);
 	} else if (!node_is_scalar(pair->value) &&
 	    (w->c->keep_order || slice_is(pair->key->text, "octodns") ||
-		notes_within(w->notes, pair->value) != NOTES_NONE)) {
+		glosses_within(w->notes, pair->value) != NOTES_NONE)) {
 		canonical_add(w, merged, pair->key, pair->value);
 	} else {
 		copy = node_copy(w->arena, value);
-		note_copy(w->notes, pair->value, copy);
+		gloss_copy(w->notes, pair->value, copy);
 		canonical_add(w, merged, pair->key, copy);
 	}
 }
@@ -115,7 +115,7 @@ merge(const struct canonical_work *w, const struct node *record, const struct no
 		else if (canonical_values(w, pair, made, type, merged) != 0)
 			return NULL;
 	}
-	note_copy(w->notes, record, merged);
+	gloss_copy(w->notes, record, merged);
 	return merged;
 }
 
@@ -154,7 +154,7 @@ make_record(const struct canonical_work *w, struct node **key, struct node *reco
 {
 	struct rrset was, is;
 	struct node *made, *usual = *key;
-	int notes = notes_within(w->notes, record);
+	int notes = glosses_within(w->notes, record);
 
 	if (notes == NOTES_MEANING || record->kind != NODE_MAP ||
 	    canonical_decode(w, *key, record, w->c->rules, &was) != 0)
@@ -215,23 +215,23 @@ make_list(const struct canonical_work *w, struct node **key, struct node_pair *p
 }
 
 void
-canonical_pair(const struct canonical *canonical, struct arena *arena, struct notes *notes,
+canonical_pair(const struct canonical *canonical, struct arena *arena, struct glosses *notes,
     struct node_pair *pair, bool rename)
 {
 	struct canonical_work w = {canonical, arena, notes};
-	const struct note *note = note_of(notes, pair->key);
+	const struct gloss *note = gloss_of(notes, pair->key);
 	struct node *key = pair->key, *record;
 
-	if (note_bars(note) || (note != NULL && note->anchor != NULL))
+	if (gloss_bars(note) || (note != NULL && note->anchor != NULL))
 		return;
 	if (pair->value->kind == NODE_LIST) {
-		if (notes_within(notes, pair->value) != NOTES_MEANING)
+		if (glosses_within(notes, pair->value) != NOTES_MEANING)
 			make_list(&w, &key, pair, rename);
 	} else {
 		record = make_record(&w, &key, pair->value, rename);
 		if (record != NULL)
 			pair->value = record;
 	}
-	note_copy(notes, pair->key, key);
+	gloss_copy(notes, pair->key, key);
 	pair->key = key;
 }

@@ -3,7 +3,7 @@
 #define ZW_ENGINE_CANONICAL_H
 
 #include "dns/rrset.h"
-#include "yaml/notes.h"
+#include "yaml/glosses.h"
 
 struct canonical {
 	struct slice zone;
@@ -21,7 +21,7 @@ struct canonical {
  * keys that nobody knows, anchors or aliases keeps the data it has.  The key gets its
  * usual spelling when ${rename}.
  */
-void canonical_pair(const struct canonical *canonical, struct arena *arena, struct notes *notes,
+void canonical_pair(const struct canonical *canonical, struct arena *arena, struct glosses *notes,
     struct node_pair *pair, bool rename);
 
 #endif

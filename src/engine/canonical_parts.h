@@ -7,7 +7,7 @@
 struct canonical_work {
 	const struct canonical *c;
 	struct arena *arena;
-	struct notes *notes;
+	struct glosses *notes;
 };
 
 /**

@@ -92,11 +92,11 @@ graft_field(const struct canonical_work *w, const struct node_pair *old, struct 
 {
 	if (made == NULL)
 		return -1;
-	note_copy(w->notes, old->key, made->key);
-	if (!node_is_scalar(old->value) && notes_within(w->notes, old->value) != NOTES_NONE)
+	gloss_copy(w->notes, old->key, made->key);
+	if (!node_is_scalar(old->value) && glosses_within(w->notes, old->value) != NOTES_NONE)
 		made->value = old->value;
 	else
-		note_copy(w->notes, old->value, made->value);
+		gloss_copy(w->notes, old->value, made->value);
 	return 0;
 }
 
@@ -125,7 +125,7 @@ graft(const struct canonical_work *w, const struct rtype *type, const struct nod
 {
 	size_t i;
 
-	note_copy(w->notes, old, made);
+	gloss_copy(w->notes, old, made);
 	if (made->kind != NODE_MAP || old->kind != NODE_MAP)
 		return 0;
 	for (i = 0; i < old->u.map.count; i++) {
@@ -184,18 +184,18 @@ canonical_values(const struct canonical_work *w, const struct node_pair *pair,
 	if (value == NULL)
 		return -1;
 	copy = node_copy(w->arena, value);
-	if ((w->c->keep_order || notes_within(w->notes, pair->value) != NOTES_NONE) &&
+	if ((w->c->keep_order || glosses_within(w->notes, pair->value) != NOTES_NONE) &&
 	    match(w, pair->value, copy, type) != 0)
 		return -1;
 	/* The old nodes keep their notes: it may turn out that they stay. */
 	if (!slice_is(key->text, name) || pair->value->kind != copy->kind) {
 		key = node_text(w->arena, slice_of(name));
-		note_copy(w->notes, pair->key, key);
+		gloss_copy(w->notes, pair->key, key);
 	}
 	if (pair->value->kind == NODE_LIST && copy->kind != NODE_LIST)
 		canonical_unwrap(w, key, pair->value, copy);
 	else if (pair->value->kind == NODE_LIST)
-		note_copy(w->notes, pair->value, copy);
+		gloss_copy(w->notes, pair->value, copy);
 	canonical_add(w, merged, key, copy);
 	return 0;
 }

@@ -9,6 +9,8 @@
 #include "engine/load.h"
 #include "engine/planning.h"
 #include "engine/processors.h"
+#include "engine/sources.h"
+#include "engine/told.h"
 #include "provider/registry.h"
 
 #include <stdlib.h>
@@ -23,45 +25,9 @@ struct dumping {
 	struct zone_plan *plans; /* one target each: the output */
 	size_t *records;
 	struct diags *diags;
+	struct notes *notes;
 	bool *provider_failed;
 };
-
-static int
-unknown_id(const struct config *config, const char *what, const char *id, struct diags *diags)
-{
-	struct nearest nearest = nearest_start(id);
-	struct place at = {config->file, 0, 0};
-	struct arena arena = {0};
-	size_t i;
-
-	for (i = 0; i < config->nproviders; i++)
-		nearest_try(&nearest, config->providers[i].id);
-	(void)diag_error(diags, "unknown-provider", NULL, at, nearest_hint(&nearest, &arena),
-	    "Unknown %s: %s", what, id);
-	arena_free(&arena);
-	return -1;
-}
-
-static int
-find_sources(struct dumping *d, struct arena *arena, struct diags *diags)
-{
-	const struct config *config = d->workspace->config;
-	size_t i;
-	int rc = 0;
-
-	d->sources.ids = arena_array(arena, d->request->nsources, sizeof(*d->sources.ids));
-	d->sources.count = d->request->nsources;
-	for (i = 0; i < d->sources.count; i++) {
-		const struct provider_config *provider =
-		    config_provider(config, d->request->sources[i]);
-
-		if (provider == NULL)
-			rc = unknown_id(config, "source", d->request->sources[i], diags);
-		else
-			d->sources.ids[i] = provider->id;
-	}
-	return rc;
-}
 
 static bool
 takes_directory(const struct provider_config *config)
@@ -98,7 +64,7 @@ output_options(const struct dumping *d, struct arena *arena, struct provider_con
 		return node_map(arena, 1);
 	}
 	if (named == NULL) {
-		(void)unknown_id(config, "output_provider", id, diags);
+		(void)sources_unknown(config, "output_provider", id, diags);
 		return NULL;
 	}
 	if (!takes_directory(named)) {
@@ -153,9 +119,8 @@ say_left_out(const struct dumping *d, const struct zone *zone, struct diags *dia
 }
 
 static void
-read_zone(void *ctx, size_t i)
+read_zone(struct dumping *d, size_t i)
 {
-	struct dumping *d = ctx;
 	const struct selected *selected = &d->request->selection->zones[i];
 	struct process_chain chain;
 	struct load load = {
@@ -190,6 +155,17 @@ read_zone(void *ctx, size_t i)
 	chain_free(&chain);
 }
 
+static void
+read_one(void *ctx, size_t i)
+{
+	struct dumping *d = ctx;
+
+	notes_collect(&d->notes[i]);
+	told_dumping(d->request->selection->zones[i].name);
+	read_zone(d, i);
+	notes_collect(NULL);
+}
+
 /* Join what was said of the zones, in their order. */
 static enum outcome
 join(struct dumping *d, struct diags *diags)
@@ -202,6 +178,7 @@ join(struct dumping *d, struct diags *diags)
 			provider_failed = true;
 		else if (d->diags[i].errors > 0)
 			invalid = true;
+		notes_release(&d->notes[i]);
 		diags_move(diags, &d->diags[i]);
 	}
 	if (invalid)
@@ -243,6 +220,7 @@ write_zone(struct dumping *d, const struct zone_plan *plan, struct diags *diags)
 	int rc;
 
 	log_info("writing %.*s: %zu changes", SLICE_ARGS(plan->zone), target->nchanges);
+	told_applying(d->output, plan->zone, target);
 	rc = d->output->class->apply(d->output, &request, statuses, diags);
 	if (rc == 0 && target->nchanges > 0) {
 		apply_verify(d->output, plan, target, statuses, diags);
@@ -278,7 +256,8 @@ dump(struct dumping *d, struct dumped *result, struct diags *diags)
 	d->records = mem_zero(count, sizeof(*d->records));
 	d->diags = mem_zero(count, sizeof(*d->diags));
 	d->provider_failed = mem_zero(count, sizeof(*d->provider_failed));
-	pool_run(workspace_workers(d->workspace), count, read_zone, d);
+	d->notes = mem_zero(count, sizeof(*d->notes));
+	pool_run(workspace_workers(d->workspace), count, read_one, d);
 	outcome = join(d, diags);
 	if (outcome == OUTCOME_DONE)
 		outcome = write_zones(d, result, diags);
@@ -287,6 +266,7 @@ dump(struct dumping *d, struct dumped *result, struct diags *diags)
 	free(d->plans);
 	free(d->records);
 	free(d->diags);
+	free(d->notes);
 	free(d->provider_failed);
 	return outcome;
 }
@@ -303,7 +283,8 @@ dump_zones(struct workspace *workspace, const struct dump_request *request, stru
 
 	memset(result, 0, sizeof(*result));
 	(void)config_dumpable(workspace->config, diags);
-	(void)find_sources(&d, &arena, diags);
+	(void)sources_find(workspace->config, request->sources, request->nsources, &arena,
+	    &d.sources, diags);
 	if (diags->errors == 0 && open_output(&d, &made, &context, &arena, diags) == 0)
 		outcome = dump(&d, result, diags);
 	provider_close(d.output);

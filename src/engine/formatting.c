@@ -110,7 +110,7 @@ struct format_call {
 };
 
 static void
-see_pair(void *ctx, struct arena *arena, struct notes *notes, struct node_pair *pair, bool rename)
+see_pair(void *ctx, struct arena *arena, struct glosses *notes, struct node_pair *pair, bool rename)
 {
 	struct format_call *call = ctx;
 

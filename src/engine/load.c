@@ -6,6 +6,7 @@
 #include "core/mem.h"
 #include "dns/name.h"
 #include "engine/processors.h"
+#include "engine/told.h"
 #include "process/arpa.h"
 #include "provider/registry.h"
 
@@ -24,7 +25,24 @@ source_zone(const struct load *load, const struct config *config)
 static bool
 is_lenient(const struct load *load)
 {
-	return load->lenient || load->config->lenient;
+	return load->lenient || (load->config->lenient && !load->strict);
+}
+
+/* Read one source, and tell what it had. */
+static int
+read_source(struct provider *provider, const struct read_request *request, struct zone *zone,
+    struct diags *diags)
+{
+	size_t before = zone->count;
+	bool exists = zone->exists;
+	int rc;
+
+	zone->exists = false;
+	rc = provider->class->read(provider, request, zone, diags);
+	if (rc == 0)
+		told_read(provider, zone->count - before, zone->exists);
+	zone->exists = zone->exists || exists;
+	return rc;
 }
 
 /* The source auto-arpa. */
@@ -66,7 +84,7 @@ read_sources(const struct load *load, const struct zone_config *from, struct sli
 		if (load->local_only && !provider_is_local(provider_config))
 			continue;
 		provider = workspace_provider(load->workspace, load->side, id, diags);
-		if (provider != NULL && provider->class->read(provider, &request, zone, diags) == 0)
+		if (provider != NULL && read_source(provider, &request, zone, diags) == 0)
 			continue;
 		if (load->provider_failed != NULL && provider != NULL &&
 		    (provider->class->flags & (PROVIDER_LOCAL | PROVIDER_OFFLINE)) == 0)

@@ -18,6 +18,7 @@ struct load {
 	const struct id_list *sources; /* instead of the zone's own, or of its alias's; or NULL */
 	bool lenient;                  /* whatever the zone says */
 	const struct process_chain *chain; /* that the records pass; NULL: as they are written */
+	bool strict;                       /* the same, the other way */
 };
 
 /**

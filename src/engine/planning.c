@@ -7,6 +7,7 @@
 #include "engine/load.h"
 #include "engine/processors.h"
 #include "engine/reverse.h"
+#include "engine/told.h"
 #include "plan/origin.h"
 #include "process/arpa.h"
 #include "provider/limits.h"
@@ -21,6 +22,7 @@ struct planning {
 	const struct plan_request *request;
 	struct zone_plan **plans;
 	struct diag_queue queue;
+	struct notes *notes;
 	bool *provider_failed;
 	atomic_bool invalid;
 };
@@ -103,7 +105,10 @@ plan_against(struct provider *provider, const struct zone *wanted,
 	struct zone live, fitting;
 	enum outcome outcome = OUTCOME_PROVIDER;
 
+	told_planning(provider, wanted->name);
 	if (read_live(provider, wanted->name, &live, diags) == 0) {
+		told_read(provider, live.count, live.exists);
+		told_root_ns(provider, &live, wanted);
 		zone_share(&fitting, wanted);
 		outcome =
 		    provider_limit(provider, &fitting, diags) == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
@@ -112,6 +117,8 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		if (outcome == OUTCOME_DONE &&
 		    compare(chain, &fitting, &live, options, arena, plan, diags) != 0)
 			outcome = OUTCOME_INVALID;
+		if (outcome == OUTCOME_DONE)
+			told_planned(provider, plan);
 		zone_free(&fitting);
 	}
 	zone_free(&live);
@@ -223,7 +230,7 @@ plan_targets(const struct planning *p, size_t i, struct zone *wanted,
 }
 
 static void
-plan_one(struct planning *p, size_t i)
+plan_sources(struct planning *p, size_t i)
 {
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct process_chain chain;
@@ -239,6 +246,10 @@ plan_one(struct planning *p, size_t i)
 	struct zone wanted;
 	int rc;
 
+	/* Nothing to hold against each other: what is served is not to be deleted. */
+	if (config_targets(p->workspace->config, selected->config).count == 0 ||
+	    !zone_has_sources(p->workspace->config, selected->config))
+		return;
 	rc = workspace_chain(p->workspace, WORKSPACE_HEAD, selected->config, &chain, diags);
 	if (load_zone(&load, &wanted, diags) != 0)
 		rc = -1;
@@ -283,7 +294,9 @@ plan_zone(void *ctx, size_t i)
 {
 	struct planning *p = ctx;
 
-	plan_one(p, i);
+	notes_collect(&p->notes[i]);
+	plan_sources(p, i);
+	notes_collect(NULL);
 	if (!p->provider_failed[i] && p->queue.lists[i].errors > 0)
 		atomic_store(&p->invalid, true);
 	diag_queue_done(&p->queue, i);
@@ -299,6 +312,7 @@ collect(struct planning *p, struct plan *plan, struct diags *diags)
 	diag_queue_end(&p->queue);
 	for (i = 0; i < count; i++) {
 		provider_failed = provider_failed || p->provider_failed[i];
+		notes_release(&p->notes[i]);
 	}
 	add_plans(p, plan);
 	if (atomic_load(&p->invalid) || (diags->errors > 0 && !provider_failed))
@@ -336,9 +350,11 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 	p.plans = mem_zero(count, sizeof(struct zone_plan *));
 	diag_queue_begin(&p.queue, count, diags);
 	p.provider_failed = mem_zero(count, sizeof(*p.provider_failed));
+	p.notes = mem_zero(count, sizeof(*p.notes));
 	pool_run(workspace_workers(workspace), count, plan_zone, &p);
 	outcome = collect(&p, plan, diags);
 	free(p.plans);
+	free(p.notes);
 	free(p.provider_failed);
 	return outcome;
 }

@@ -337,8 +337,9 @@ select_zones(struct workspace *workspace, const struct select_options *options,
 	begin(&s);
 	selection->by_name = options->nzones > 0;
 	selection->by_source = options->nsources > 0;
-	if (check_ids(&s, options->sources, options->nsources, "--source") != 0 ||
-	    check_ids(&s, options->targets, options->ntargets, "--target") != 0)
+	if (!options->any_ids &&
+	    (check_ids(&s, options->sources, options->nsources, "--source") != 0 ||
+		check_ids(&s, options->targets, options->ntargets, "--target") != 0))
 		return -1;
 	/* A base without a configuration: everything is new. */
 	if (range && workspace->base_config != NULL)

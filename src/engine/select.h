@@ -35,6 +35,7 @@ struct select_options {
 	bool all; /* of a range too: every zone, not only the changed ones */
 	const char *const *sources, *const *targets; /* keep zones that have one of these */
 	size_t nsources, ntargets;
+	bool any_ids;           /* those of no provider are taken, and match nothing */
 	unsigned shard, shards; /* only share shard of shards, from 1; 0 shards: all */
 };
 

@@ -26,6 +26,7 @@ check_zone(void *ctx, size_t i)
 	    .name = c->selection->zones[i].name,
 	    .zone_names = &c->selection->below,
 	    .local_only = true,
+	    .lenient = c->workspace->options.lenient,
 	};
 	struct zone zone;
 

@@ -92,6 +92,10 @@ open_snapshots(struct workspace *e)
 {
 	if (e->options.kind == WORKSPACE_WORKTREE)
 		return open_worktree(e);
+	if (e->options.kind == WORKSPACE_DISK) {
+		snapshot_disk(&e->head);
+		return 0;
+	}
 	if (open_repo(e, true) != 0)
 		return -1;
 	e->disk_root = repo_workdir(e->repo) != NULL ? repo_workdir(e->repo) : e->options.dir;

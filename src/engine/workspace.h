@@ -16,6 +16,7 @@
 
 enum workspace_kind {
 	WORKSPACE_WORKTREE, /* the files on disk */
+	WORKSPACE_DISK,     /* the same, paths as octoDNS has them: from the current directory */
 	WORKSPACE_STAGED,   /* the index */
 	WORKSPACE_REVISION, /* one commit: every zone */
 	WORKSPACE_RANGE,    /* BASE..HEAD: what changed between them */
@@ -32,6 +33,7 @@ struct workspace_options {
 	bool merge_base; /* BASE...HEAD: from their merge base */
 	enum repo_mode mode;
 	bool strict;
+	bool lenient;     /* of validate: faults of records are warnings */
 	unsigned workers; /* 0: as many as the configuration or the machine says */
 };
 

@@ -87,6 +87,7 @@ struct snapshot_kind_ops {
 /* What each kind begins with. */
 struct snapshot {
 	const struct snapshot_kind_ops *ops;
+	bool anywhere; /* any path of the disk is taken */
 	char name[2 * OID_SIZE + 1];
 };
 
@@ -96,6 +97,9 @@ struct snapshot {
  * (NULL for the empty one); NULL when ${snapshot} is of another kind.
  */
 struct folder *snapshot_root(const struct snapshot *snapshot, struct repo **repo);
+
+/** blob_read(blob, fd, why): Read the open file ${fd}.  Return 0, or -1 and set ${why}. */
+int blob_read(struct blob *blob, int fd, const char **why);
 
 /** path_next(path): Cut the first part off ${path} and return it; empty at the end. */
 struct slice path_next(struct slice *path);

@@ -1,4 +1,5 @@
 /* What all snapshots have in common: checking paths, remembering why. */
+#include "core/buf.h"
 #include "git/internal.h"
 
 #include <string.h>
@@ -47,13 +48,17 @@ why_other(unsigned mode)
 }
 
 static int
-check_path(struct slice path, const char **why)
+check_path(const struct snapshot *snapshot, struct slice path, const char **why)
 {
 	size_t depth = 0;
 	bool cut = path.len > 0 && path.data[path.len - 1] == '/';
 
 	*why = why_bad_path;
-	if (cut || slice_find(path, '\0') < path.len)
+	if (slice_find(path, '\0') < path.len)
+		return -1;
+	if (snapshot->anywhere)
+		return 0;
+	if (cut)
 		return -1;
 	while (path.len > 0) {
 		struct slice part = path_next(&path);
@@ -72,7 +77,7 @@ check_path(struct slice path, const char **why)
 int
 snapshot_find(struct snapshot *snapshot, struct slice path, struct entry *entry)
 {
-	if (check_path(path, &last_why) < 0)
+	if (check_path(snapshot, path, &last_why) < 0)
 		return -1;
 	return snapshot->ops->find(snapshot, path, entry, &last_why);
 }
@@ -92,7 +97,7 @@ int
 snapshot_list(struct snapshot *snapshot, struct slice dir, struct listing *listing)
 {
 	memset(listing, 0, sizeof(*listing));
-	if (check_path(dir, &last_why) < 0)
+	if (check_path(snapshot, dir, &last_why) < 0)
 		return -1;
 	return snapshot->ops->list(snapshot, dir, listing, &last_why);
 }
@@ -103,7 +108,7 @@ snapshot_read(struct snapshot *snapshot, struct slice path, struct blob *blob, c
 	int rc;
 
 	memset(blob, 0, sizeof(*blob));
-	rc = check_path(path, &last_why);
+	rc = check_path(snapshot, path, &last_why);
 	if (rc == 0)
 		rc = snapshot->ops->read(snapshot, path, blob, &last_why);
 	if (rc < 0 && why != NULL)
@@ -117,4 +122,41 @@ blob_free(struct blob *blob)
 	if (blob->release != NULL)
 		blob->release(blob->owner);
 	memset(blob, 0, sizeof(*blob));
+}
+
+/* Parts of one path after the other, without those that lead nowhere. */
+static void
+add_steps(struct buf *made, struct slice path)
+{
+	if (path.len > 0 && path.data[0] == '/')
+		buf_char(made, '/');
+	while (path.len > 0) {
+		struct slice part = path_next(&path);
+
+		if (part.len == 0 || slice_is(part, "."))
+			continue;
+		if (made->len > 0 && made->data[made->len - 1] != '/')
+			buf_char(made, '/');
+		buf_slice(made, part);
+	}
+}
+
+const char *
+snapshot_path(const struct snapshot *snapshot, struct arena *arena, struct slice base_dir,
+    struct slice path)
+{
+	struct buf made = {0};
+	const char *joined;
+
+	if (!snapshot->anywhere)
+		return path_join(arena, base_dir, path);
+	if (slice_find(path, '\0') < path.len)
+		return NULL;
+	/* Two dots stay: what they lead to behind a link is for the system to say. */
+	if (path.len == 0 || path.data[0] != '/')
+		add_steps(&made, base_dir);
+	add_steps(&made, path);
+	joined = arena_text(arena, buf_view(&made));
+	buf_free(&made);
+	return joined;
 }

@@ -54,6 +54,16 @@ int snapshot_index(struct snapshot **snapshot, struct repo *repo, struct diags *
 /** snapshot_dir(snapshot, dir, diags): Open a directory on disk; nothing outside it is read. */
 int snapshot_dir(struct snapshot **snapshot, const char *dir, struct diags *diags);
 
+/**
+ * snapshot_disk(snapshot):
+ * Open the disk as octoDNS sees it: paths are relative to the current directory, or
+ * absolute, may have ".." in them, and symbolic links are followed.
+ */
+void snapshot_disk(struct snapshot **snapshot);
+
+/** snapshot_is_disk(snapshot): Return whether it was opened by snapshot_disk. */
+bool snapshot_is_disk(const struct snapshot *snapshot);
+
 /** snapshot_close(snapshot): Close it; NULL is taken. */
 void snapshot_close(struct snapshot *snapshot);
 
@@ -113,5 +123,13 @@ void blob_free(struct blob *blob);
  * resolved, or NULL when it is absolute or leaves the snapshot's root.
  */
 const char *path_join(struct arena *arena, struct slice base_dir, struct slice path);
+
+/**
+ * snapshot_path(snapshot, arena, base_dir, path):
+ * Return ${path} seen from ${base_dir} as ${snapshot} takes it: by path_join, but
+ * of the disk any path is one.
+ */
+const char *snapshot_path(const struct snapshot *snapshot, struct arena *arena,
+    struct slice base_dir, struct slice path);
 
 #endif

@@ -261,40 +261,10 @@ list(struct snapshot *snapshot, struct slice path, struct listing *listing, cons
 	return rc;
 }
 
-/* Read all of an open file; it may grow or shrink meanwhile. */
-static int
-read_all(int fd, size_t guess, struct blob *blob, const char **why)
-{
-	size_t cap = guess + 1, len = 0;
-	char *data = mem_alloc(cap);
-	ssize_t got;
-
-	do {
-		if (len == cap)
-			data = mem_grow(data, &cap, cap + 4096, 1);
-		got = read(fd, data + len, cap - len);
-		if (got > 0)
-			len += (size_t)got;
-	} while ((got > 0 && len <= BLOB_MAX) || (got < 0 && errno == EINTR));
-	if (got < 0 || len > BLOB_MAX) {
-		free(data);
-		*why = got < 0 ? why_unreadable : why_too_large;
-		return -1;
-	}
-	/* Nothing was left to read although there was room: one byte at least. */
-	data[len] = '\0';
-	blob->data = data;
-	blob->len = len;
-	blob->owner = data;
-	blob->release = free;
-	return 0;
-}
-
 static int
 read_file(struct snapshot *snapshot, struct slice path, struct blob *blob, const char **why)
 {
 	struct name name;
-	struct stat st;
 	unsigned mode;
 	int at, fd, rc = reach(of(snapshot), path, &at, &name, &mode, why);
 
@@ -310,15 +280,7 @@ read_file(struct snapshot *snapshot, struct slice path, struct blob *blob, const
 	(void)close(at);
 	if (rc != 0)
 		return rc;
-	/* It may have been replaced since it was looked at. */
-	*why = why_unreadable;
-	rc = fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size < 0 ? -1 : 0;
-	if (rc == 0 && (uintmax_t)st.st_size > BLOB_MAX) {
-		*why = why_too_large;
-		rc = -1;
-	}
-	if (rc == 0)
-		rc = read_all(fd, (size_t)st.st_size, blob, why);
+	rc = blob_read(blob, fd, why);
 	(void)close(fd);
 	return rc;
 }

@@ -85,6 +85,16 @@ const char *origin_word(enum change_origin origin);
  */
 void plan_digest(const struct plan *plan, char text[PLAN_DIGEST_LEN + 1]);
 
+/** plan_data(buf, plan, zone): Print octoDNS's JSON of a plan, on one line, keys as it makes them. */
+void plan_data(struct buf *buf, const struct target_plan *plan, struct slice zone);
+
+/**
+ * plan_checksum(plan, text):
+ * Write what octoDNS calls the checksum of a plan (manager.enable_checksum): the
+ * SHA-256 of its JSON, byte for byte.  ${plan} has changes.
+ */
+void plan_checksum(const struct plan *plan, char text[PLAN_DIGEST_LEN + 1]);
+
 /** digest_text(s, text): Write the SHA-256 of ${s} to ${text}, which is empty when there is none. */
 void digest_text(struct slice s, char text[PLAN_DIGEST_LEN + 1]);
 

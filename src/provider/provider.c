@@ -5,6 +5,8 @@
 #include "provider/options.h"
 #include "provider/registry.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +118,22 @@ err:
 	arena_wipe(&p->arena);
 	free(p);
 	return -1;
+}
+
+void
+provider_note(const struct provider *provider, enum note_level level, const char *fmt, ...)
+{
+	char name[128], text[1024];
+	va_list ap;
+
+	if (!notes_wanted())
+		return;
+	(void)snprintf(name, sizeof(name), "%.*s[%s]", SLICE_ARGS(provider->config->class_name),
+	    provider->id);
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	note(level, name, "%s", text);
 }
 
 void

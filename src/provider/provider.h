@@ -6,6 +6,7 @@
 #define ZW_PROVIDER_PROVIDER_H
 
 #include "config/config.h"
+#include "core/notes.h"
 #include "dns/change.h"
 #include "dns/rules.h"
 #include "dns/zone.h"
@@ -146,6 +147,13 @@ struct provider_class {
  */
 int provider_open(struct provider **provider, const struct provider_config *config,
     const struct provider_context *context, struct diags *diags);
+
+/**
+ * provider_note(provider, level, fmt, …):
+ * Say something for the log, in the name of ${provider}: "YamlProvider[config]".
+ */
+void provider_note(const struct provider *provider, enum note_level level, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /** provider_close(provider): Close and wipe it; NULL is taken. */
 void provider_close(struct provider *provider);

@@ -162,6 +162,16 @@ print_diag(struct buf *buf, const struct diag *diag, bool color)
 	buf_char(buf, '\n');
 }
 
+void
+report_diag(struct buf *buf, const struct diag *diag)
+{
+	print_place(buf, diag->at, false);
+	print_subject(buf, diag);
+	text_safe(buf, slice_of(diag->message));
+	if (diag->rule != NULL)
+		buf_printf(buf, " [%s]", diag->rule);
+}
+
 static void
 print_hint(struct buf *buf, const struct diag *diag, bool color)
 {

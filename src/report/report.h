@@ -22,6 +22,9 @@ struct line_source {
 void report_diags_text(struct buf *buf, const struct diags *diags, const struct line_source *lines,
     bool color);
 
+/** report_diag(buf, diag): Print one as "file:line:col: message [rule]", without a line end. */
+void report_diag(struct buf *buf, const struct diag *diag);
+
 /** report_diags_json(buf, diags): Print zoneward.diagnostics/1. */
 void report_diags_json(struct buf *buf, const struct diags *diags);
 

@@ -7,7 +7,7 @@
 
 struct concrete_anchor {
 	size_t pair;
-	const struct note *note; /* while that pair is being read */
+	const struct gloss *note; /* while that pair is being read */
 };
 
 void
@@ -49,7 +49,7 @@ concrete_pass(struct concrete *c, const yaml_mark_t *mark)
 
 		if (comment->where != COMMENT_BEHIND || c->last == NULL || c->lead + 1 < c->next)
 			continue;
-		concrete_remarks(c, end_of(&note_make(&c->notes, c->last)->behind), c->lead,
+		concrete_remarks(c, end_of(&gloss_make(&c->notes, c->last)->behind), c->lead,
 		    c->next);
 		c->lead = c->next;
 	}
@@ -61,7 +61,7 @@ settle(struct concrete *c, const struct node *node)
 {
 	if (c->lead == c->next)
 		return;
-	concrete_remarks(c, end_of(&note_make(&c->notes, node)->before), c->lead, c->next);
+	concrete_remarks(c, end_of(&gloss_make(&c->notes, node)->before), c->lead, c->next);
 	c->lead = c->next;
 }
 
@@ -74,14 +74,14 @@ concrete_foot(struct concrete *c, const struct node *node, size_t column)
 		end++;
 	if (end == c->lead)
 		return;
-	concrete_remarks(c, end_of(&note_make(&c->notes, node)->foot), c->lead, end);
+	concrete_remarks(c, end_of(&gloss_make(&c->notes, node)->foot), c->lead, end);
 	c->lead = end;
 }
 
 void
 concrete_forget(struct concrete *c)
 {
-	notes_clear(&c->notes);
+	glosses_clear(&c->notes);
 	arena_reset(&c->nodes);
 	c->last = NULL;
 }
@@ -91,11 +91,11 @@ keep_anchor(struct concrete *c, const struct node *node)
 {
 	const char *name = reader_anchor(&c->reader);
 	struct concrete_anchor *anchor;
-	struct note *note;
+	struct gloss *note;
 
 	if (name == NULL)
 		return;
-	note = note_make(&c->notes, node);
+	note = gloss_make(&c->notes, node);
 	note->anchor = arena_text(&c->names, slice_of(name));
 	anchor = arena_alloc(&c->names, sizeof(*anchor));
 	anchor->pair = c->pair;
@@ -122,7 +122,7 @@ read_alias(struct concrete *c)
 	const char *name = (const char *)c->reader.event.data.alias.anchor;
 	const struct concrete_anchor *anchor = map_get(&c->anchors, slice_of(name));
 	struct node *node = reader_node(&c->reader, NODE_TEXT);
-	struct note *note = note_make(&c->notes, node);
+	struct gloss *note = gloss_make(&c->notes, node);
 
 	note->alias = arena_text(&c->nodes, slice_of(name));
 	node->text = slice_of(note->alias);
@@ -143,13 +143,13 @@ read_scalar(struct concrete *c)
 	if (reader_at_include(&c->reader)) {
 		node = reader_node(&c->reader, NODE_TEXT);
 		node->text = arena_copy(&c->nodes, reader_text(&c->reader));
-		note_make(&c->notes, node)->tag = "!include";
+		gloss_make(&c->notes, node)->tag = "!include";
 		if (c->include != NULL)
 			c->include(c->ctx, node->text);
 	} else {
 		node = reader_scalar(&c->reader);
 		if (node != NULL && node->kind == NODE_BYTES)
-			note_make(&c->notes, node)->tag = "!!binary";
+			gloss_make(&c->notes, node)->tag = "!!binary";
 	}
 	return node;
 }
@@ -185,7 +185,7 @@ struct node *
 concrete_key(struct concrete *c)
 {
 	bool merge = reader_at_merge(&c->reader);
-	const struct note *note;
+	const struct gloss *note;
 	struct node *key;
 
 	if (!merge && !reader_at_equals(&c->reader)) {
@@ -201,10 +201,10 @@ concrete_key(struct concrete *c)
 	}
 	if (merge) {
 		key->text = slice_of("<<");
-		note_make(&c->notes, key)->merge = true;
+		gloss_make(&c->notes, key)->merge = true;
 	}
-	note = note_of(&c->notes, key);
-	if (note_bars(note))
+	note = gloss_of(&c->notes, key);
+	if (gloss_bars(note))
 		c->bars = true;
 	else if (node_is_scalar(key) && key->kind != NODE_TEXT && key->kind != NODE_DATE)
 		scalar_key_text(&c->nodes, key);
@@ -257,7 +257,7 @@ read_collection(struct concrete *c, struct node *node)
 
 	if (map && event->data.mapping_start.tag != NULL &&
 	    strcmp((const char *)event->data.mapping_start.tag, "tag:yaml.org,2002:set") == 0)
-		note_make(&c->notes, node)->tag = "!!set";
+		gloss_make(&c->notes, node)->tag = "!!set";
 	c->last = node;
 	rc = map ? reader_enter_map(&c->reader) : reader_enter_list(&c->reader);
 	if (rc == 0)

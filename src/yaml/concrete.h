@@ -3,8 +3,8 @@
 #define ZW_YAML_CONCRETE_H
 
 #include "yaml/comments.h"
+#include "yaml/glosses.h"
 #include "yaml/internal.h"
-#include "yaml/notes.h"
 
 /* An alias whose anchor is in an earlier pair of the root mapping. */
 struct dependency {
@@ -19,7 +19,7 @@ struct concrete {
 	struct comments comments;
 	size_t next; /* the first comment that was not come by */
 	size_t lead; /* the first that nothing has taken yet */
-	struct notes notes;
+	struct glosses notes;
 	const struct node *last; /* what a comment behind it on the line is about */
 	struct map anchors;      /* name -> struct concrete_anchor */
 	size_t pair;             /* number of the root mapping's pair that is being read */

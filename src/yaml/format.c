@@ -87,7 +87,7 @@ add_piece(struct formatting *f, struct node_pair *pair)
 	struct piece piece = {.from = f->body.len};
 	size_t section = f->count > 0 ? f->ranks[f->count - 1].section : 0;
 
-	piece.bars = note_bars(note_of(&f->c.notes, pair->key));
+	piece.bars = gloss_bars(gloss_of(&f->c.notes, pair->key));
 	if (f->format->style.order != YAML_ORDER_ANY)
 		f->kept = rank_tree(&f->c.notes, pair->value, f->format->style.order) || f->kept;
 	yaml_write_pair(&f->body, pair, &f->c.notes, style);
@@ -140,12 +140,12 @@ read_other(struct formatting *f)
 	struct concrete *c = &f->c;
 	struct yaml_style style = {YAML_ORDER_ANY, f->format->style.escape_unicode};
 	struct node *root = concrete_node(c, CONCRETE_VALUE);
-	struct note *note;
+	struct gloss *note;
 
 	if (root == NULL || reader_next(&c->reader) != 0)
 		return -1;
 	concrete_pass(c, &c->reader.event.start_mark);
-	note = note_of(&c->notes, root);
+	note = gloss_of(&c->notes, root);
 	f->lines = root->kind == NODE_LIST && root->u.list.count > 0;
 	if (note != NULL) {
 		/* No line of its own begins with it that they could stand above. */
@@ -279,7 +279,7 @@ formatting_free(struct formatting *f)
 {
 	reader_close(&f->c.reader);
 	reading_free(&f->c.reading);
-	notes_clear(&f->c.notes);
+	glosses_clear(&f->c.notes);
 	map_free(&f->c.anchors);
 	arena_free(&f->c.nodes);
 	arena_free(&f->c.names);

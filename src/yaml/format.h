@@ -9,7 +9,7 @@ struct yaml_format {
 	bool zone; /* a zone file: an empty one is an empty mapping */
 	/* Called with each pair of the root mapping, which it may change, key and value, as
 	 * long as ${notes} goes along; a new key only when ${rename}.  Or NULL. */
-	void (*pair)(void *ctx, struct arena *arena, struct notes *notes, struct node_pair *pair,
+	void (*pair)(void *ctx, struct arena *arena, struct glosses *notes, struct node_pair *pair,
 	    bool rename);
 	/* Called with the path of each !include, as written; or NULL. */
 	void (*include)(void *ctx, struct slice path);

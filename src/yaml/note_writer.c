@@ -39,7 +39,7 @@ write_lines(struct note_writer *w, const struct remark *remark)
 void
 note_lines(struct note_writer *w, const struct node *node)
 {
-	const struct note *note = note_of(w->notes, node);
+	const struct gloss *note = gloss_of(w->notes, node);
 	bool empty = (node->kind == NODE_LIST && node->u.list.count == 0) ||
 	    (node->kind == NODE_MAP && node->u.map.count == 0);
 
@@ -54,7 +54,7 @@ note_lines(struct note_writer *w, const struct node *node)
 void
 note_lines_behind(struct note_writer *w, const struct node *node)
 {
-	const struct note *note = note_of(w->notes, node);
+	const struct gloss *note = gloss_of(w->notes, node);
 
 	if (note != NULL)
 		write_lines(w, note->behind);
@@ -63,7 +63,7 @@ note_lines_behind(struct note_writer *w, const struct node *node)
 void
 note_foot(struct note_writer *w, const struct node *node)
 {
-	const struct note *note = note_of(w->notes, node);
+	const struct gloss *note = gloss_of(w->notes, node);
 
 	if (note != NULL)
 		write_lines(w, note->foot);
@@ -72,7 +72,7 @@ note_foot(struct note_writer *w, const struct node *node)
 bool
 note_begin(struct note_writer *w, const struct node *node)
 {
-	const struct note *note = note_of(w->notes, node);
+	const struct gloss *note = gloss_of(w->notes, node);
 
 	if (note == NULL)
 		return false;
@@ -93,7 +93,7 @@ note_begin(struct note_writer *w, const struct node *node)
 void
 note_behind(struct note_writer *w, const struct node *node)
 {
-	const struct note *note = note_of(w->notes, node);
+	const struct gloss *note = gloss_of(w->notes, node);
 	const struct remark *remark = note != NULL ? note->behind : NULL;
 
 	for (; remark != NULL; remark = remark->next) {

@@ -2,13 +2,13 @@
 #ifndef ZW_YAML_NOTE_WRITER_H
 #define ZW_YAML_NOTE_WRITER_H
 
-#include "yaml/notes.h"
+#include "yaml/glosses.h"
 #include "yaml/quote.h"
 
 struct note_writer {
 	struct emitter *emitter;
-	const struct notes *notes; /* or NULL: nothing is said of any node */
-	struct buf pending;        /* comments that end the line */
+	const struct glosses *notes; /* or NULL: nothing is said of any node */
+	struct buf pending;          /* comments that end the line */
 };
 
 /** note_indent(w): emit_indent, behind the comments of the line that ends. */

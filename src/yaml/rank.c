@@ -32,7 +32,7 @@ ranks_sort(struct rank *ranks, size_t count, enum yaml_order order)
 
 /* A walk over what was sorted: anchors are seen before their aliases, or not. */
 struct walk {
-	const struct notes *notes;
+	const struct glosses *notes;
 	unsigned inside, seen; /* marks of this walk */
 	bool broken;
 };
@@ -40,7 +40,7 @@ struct walk {
 static void
 mark(struct walk *w, const struct node *node, bool checking)
 {
-	struct note *note = note_of(w->notes, node);
+	struct gloss *note = gloss_of(w->notes, node);
 
 	if (note == NULL)
 		return;
@@ -67,7 +67,7 @@ walk(struct walk *w, const struct node *node, bool checking)
 }
 
 static bool
-is_broken(const struct notes *notes, const struct node *map)
+is_broken(const struct glosses *notes, const struct node *map)
 {
 	struct walk w = {.notes = notes, .inside = 1, .seen = 2};
 
@@ -82,14 +82,14 @@ is_broken(const struct notes *notes, const struct node *map)
 }
 
 static void
-rank_map(const struct notes *notes, struct node *map, enum yaml_order order)
+rank_map(const struct glosses *notes, struct node *map, enum yaml_order order)
 {
 	size_t count = map->u.map.count, i, section = 0;
 	struct rank *ranks = mem_zero(count, sizeof(*ranks));
 	struct node_pair *sorted = mem_zero(count, sizeof(*sorted));
 
 	for (i = 0; i < count; i++) {
-		bool bars = note_bars(note_of(notes, map->u.map.pairs[i].key));
+		bool bars = gloss_bars(gloss_of(notes, map->u.map.pairs[i].key));
 
 		section += bars;
 		ranks[i] = (struct rank){map->u.map.pairs[i].key, i, section};
@@ -111,7 +111,7 @@ reset(struct node *map, struct node_pair *before)
 }
 
 bool
-rank_tree(const struct notes *notes, struct node *node, enum yaml_order order)
+rank_tree(const struct glosses *notes, struct node *node, enum yaml_order order)
 {
 	bool kept = false;
 	struct node_pair *before;

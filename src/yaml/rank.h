@@ -2,7 +2,7 @@
 #ifndef ZW_YAML_RANK_H
 #define ZW_YAML_RANK_H
 
-#include "yaml/notes.h"
+#include "yaml/glosses.h"
 #include "yaml/reader.h"
 
 struct rank {
@@ -19,6 +19,6 @@ void ranks_sort(struct rank *ranks, size_t count, enum yaml_order order);
  * Sort the keys of all mappings in ${node}.  One in which an alias would come before
  * its anchor stays as it is; return whether there is such a one.
  */
-bool rank_tree(const struct notes *notes, struct node *node, enum yaml_order order);
+bool rank_tree(const struct glosses *notes, struct node *node, enum yaml_order order);
 
 #endif

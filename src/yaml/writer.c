@@ -54,7 +54,7 @@ print_real(struct buf *out, double real)
 static struct scalar_form
 load(struct writer *writer, const struct node *node)
 {
-	const struct note *note = note_of(writer->notes.notes, node);
+	const struct gloss *note = gloss_of(writer->notes.notes, node);
 	struct buf *number = &writer->number;
 
 	buf_clear(number);
@@ -295,7 +295,7 @@ write_node(struct writer *writer, const struct node *node, bool in_map, bool led
 }
 
 static void
-start(struct writer *writer, struct buf *buf, const struct notes *notes, struct yaml_style style)
+start(struct writer *writer, struct buf *buf, const struct glosses *notes, struct yaml_style style)
 {
 	memset(writer, 0, sizeof(*writer));
 	writer->style = style;
@@ -317,7 +317,7 @@ end(struct writer *writer)
 }
 
 void
-yaml_write_noted(struct buf *buf, const struct node *node, const struct notes *notes,
+yaml_write_noted(struct buf *buf, const struct node *node, const struct glosses *notes,
     struct yaml_style style)
 {
 	struct writer writer;
@@ -335,7 +335,7 @@ yaml_write(struct buf *buf, const struct node *node, struct yaml_style style)
 }
 
 void
-yaml_write_pair(struct buf *buf, const struct node_pair *pair, const struct notes *notes,
+yaml_write_pair(struct buf *buf, const struct node_pair *pair, const struct glosses *notes,
     struct yaml_style style)
 {
 	struct node map = {.kind = NODE_MAP};

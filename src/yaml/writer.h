@@ -4,7 +4,7 @@
 
 #include "core/buf.h"
 #include "core/node.h"
-#include "yaml/notes.h"
+#include "yaml/glosses.h"
 #include "yaml/reader.h"
 
 struct yaml_style {
@@ -24,14 +24,14 @@ void yaml_write(struct buf *buf, const struct node *node, struct yaml_style styl
  * yaml_write_noted(buf, node, notes, style):
  * The same with what ${notes} (or NULL) says of nodes: comments, anchors, tags.
  */
-void yaml_write_noted(struct buf *buf, const struct node *node, const struct notes *notes,
+void yaml_write_noted(struct buf *buf, const struct node *node, const struct glosses *notes,
     struct yaml_style style);
 
 /**
  * yaml_write_pair(buf, pair, notes, style):
  * Append only a pair of the root mapping, up to the end of its last line.
  */
-void yaml_write_pair(struct buf *buf, const struct node_pair *pair, const struct notes *notes,
+void yaml_write_pair(struct buf *buf, const struct node_pair *pair, const struct glosses *notes,
     struct yaml_style style);
 
 #endif

@@ -199,3 +199,24 @@ Test(real, every_power_of_two_reads_back)
 		buf_free(&buf);
 	}
 }
+
+static void
+expect_indent(const char *text, size_t indent, const char *want)
+{
+	struct buf buf = {0};
+
+	json_indent(&buf, slice_of(text), indent);
+	cr_expect_str_eq(buf.data, want);
+	buf_free(&buf);
+}
+
+Test(json, is_laid_out_as_python_does)
+{
+	expect_indent("{\"a\": [1, {}], \"b\": []}\n", 2,
+	    "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}\n");
+	expect_indent("[\"{, \\\"[\", null]", 1, "[\n \"{, \\\"[\",\n null\n]");
+	expect_indent("{\"a\": 1}", 0, "{\n\"a\": 1\n}");
+	/* What is no JSON is nobody's to mend, and no harm. */
+	expect_indent("}]\"open", 2, "}]\"open");
+	expect_indent("\"\\", 2, "\"\\");
+}

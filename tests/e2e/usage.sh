@@ -17,7 +17,7 @@ run 0 zoneward -h
 prints 'usage: zoneward'
 
 it 'prints the help of each command, with an example'
-for command in validate show diff plan apply hook schema; do
+for command in validate show diff plan apply dump compare versions hook schema; do
   run 0 zoneward "$command" --help
   prints "usage: zoneward $command"
   prints '--config FILE'
@@ -162,10 +162,5 @@ to_nobody() {
 }
 run 0 to_nobody plan
 says_not error
-
-it 'says that the drop-in commands are not there yet'
-ln -s "$ZONEWARD" "$work/octodns-sync"
-run 2 "$work/octodns-sync" --config-file octodns.yaml
-says 'does not have the drop-in commands yet'
 
 finish

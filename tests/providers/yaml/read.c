@@ -213,7 +213,7 @@ Test(read, is_lenient_with_what_is_live)
 		cr_expect_eq(bench.provider->class->read(bench.provider, &request, &zone,
 				 &bench.files.diags),
 		    request.as_target ? 0 : -1);
-		cr_expect_eq(zone.exists, request.as_target);
+		cr_expect(zone.exists);
 		cr_expect_eq(zone.count, 1);
 		zone_free(&zone);
 	}

@@ -1,5 +1,5 @@
 /* What nodes do not say of their text: comments, anchors, aliases, tags. */
-#include "yaml/notes.h"
+#include "yaml/glosses.h"
 
 #include <string.h>
 
@@ -9,16 +9,16 @@ key_of(const struct node *const *node)
 	return slice_make((const char *)node, sizeof(*node));
 }
 
-struct note *
-note_of(const struct notes *notes, const struct node *node)
+struct gloss *
+gloss_of(const struct glosses *notes, const struct node *node)
 {
 	return notes != NULL && notes->map.count > 0 ? map_get(&notes->map, key_of(&node)) : NULL;
 }
 
-struct note *
-note_make(struct notes *notes, const struct node *node)
+struct gloss *
+gloss_make(struct glosses *notes, const struct node *node)
 {
-	struct note *note = note_of(notes, node);
+	struct gloss *note = gloss_of(notes, node);
 
 	if (note == NULL) {
 		note = arena_alloc(notes->arena, sizeof(*note));
@@ -50,14 +50,14 @@ copy_remarks(struct arena *arena, struct remark **list, const struct remark *fro
 }
 
 void
-note_copy(struct notes *notes, const struct node *from, const struct node *to)
+gloss_copy(struct glosses *notes, const struct node *from, const struct node *to)
 {
-	const struct note *old = note_of(notes, from);
-	struct note *note;
+	const struct gloss *old = gloss_of(notes, from);
+	struct gloss *note;
 
 	if (old == NULL || from == to)
 		return;
-	note = note_make(notes, to);
+	note = gloss_make(notes, to);
 	if (old->anchor != NULL)
 		note->anchor = old->anchor;
 	if (old->alias != NULL)
@@ -73,17 +73,17 @@ note_copy(struct notes *notes, const struct node *from, const struct node *to)
 }
 
 bool
-note_bars(const struct note *note)
+gloss_bars(const struct gloss *note)
 {
 	return note != NULL && (note->merge || note->alias != NULL || note->tag != NULL);
 }
 
 static int
-say(const struct note *note)
+say(const struct gloss *note)
 {
 	if (note == NULL)
 		return NOTES_NONE;
-	if (note_bars(note) || note->anchor != NULL)
+	if (gloss_bars(note) || note->anchor != NULL)
 		return NOTES_MEANING;
 	return note->before != NULL || note->behind != NULL || note->foot != NULL ? NOTES_COMMENTS
 										  : NOTES_NONE;
@@ -96,27 +96,27 @@ most(int a, int b)
 }
 
 int
-notes_within(const struct notes *notes, const struct node *node)
+glosses_within(const struct glosses *notes, const struct node *node)
 {
-	int found = say(note_of(notes, node));
+	int found = say(gloss_of(notes, node));
 	size_t i;
 
 	if (notes->map.count == 0)
 		return NOTES_NONE;
 	if (node->kind == NODE_LIST) {
 		for (i = 0; i < node->u.list.count && found < NOTES_MEANING; i++)
-			found = most(found, notes_within(notes, node->u.list.items[i]));
+			found = most(found, glosses_within(notes, node->u.list.items[i]));
 	} else if (node->kind == NODE_MAP) {
 		for (i = 0; i < node->u.map.count && found < NOTES_MEANING; i++) {
-			found = most(found, say(note_of(notes, node->u.map.pairs[i].key)));
-			found = most(found, notes_within(notes, node->u.map.pairs[i].value));
+			found = most(found, say(gloss_of(notes, node->u.map.pairs[i].key)));
+			found = most(found, glosses_within(notes, node->u.map.pairs[i].value));
 		}
 	}
 	return found;
 }
 
 void
-notes_clear(struct notes *notes)
+glosses_clear(struct glosses *notes)
 {
 	map_free(&notes->map);
 }
