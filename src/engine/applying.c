@@ -4,20 +4,10 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "dns/name.h"
+#include "provider/settle.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool
-is_done(const struct zone *live, const struct change *change)
-{
-	const struct rrset *rrset = change_rrset(change), *found;
-
-	found = zone_find(live, rrset->name, rrset_type(rrset));
-	if (change->action == CHANGE_DELETE)
-		return found == NULL;
-	return found != NULL && rrset_equal(found, change->desired);
-}
 
 /* What the provider says it did is held against what it serves now. */
 void
@@ -32,7 +22,7 @@ apply_verify(struct provider *provider, const struct zone_plan *plan,
 	zone_init(&live, plan->zone);
 	if (provider->class->read(provider, &request, &live, &own) == 0) {
 		for (i = 0; i < target->nchanges; i++) {
-			bool done = is_done(&live, &target->changes[i]);
+			bool done = settle_is_there(provider, &live, &target->changes[i]);
 
 			if (done)
 				statuses[i] = APPLY_DONE;

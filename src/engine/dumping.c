@@ -165,7 +165,7 @@ read_zone(void *ctx, size_t i)
 	    .sources = &d->sources,
 	    .lenient = d->request->lenient,
 	};
-	struct diff_options options = {d->output->id, 1, 1, true};
+	struct diff_options options = {d->output->id, 1, 1, true, NULL};
 	struct zone_plan *plan = &d->plans[i];
 	struct zone zone;
 

@@ -62,6 +62,7 @@ plan_against(struct provider *provider, const struct zone *wanted,
     const struct diff_options *options, struct arena *arena, struct target_plan *plan,
     struct diags *diags)
 {
+	struct diff_options own = *options;
 	struct zone live, fitting;
 	enum outcome outcome = OUTCOME_PROVIDER;
 
@@ -71,8 +72,9 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		    provider_limit(provider, &fitting, diags) == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
 		plan->target = provider->id;
 		plan->exists = live.exists;
+		own.provider = provider;
 		if (outcome == OUTCOME_DONE)
-			diff_zones(&live, &fitting, options, arena, plan);
+			diff_zones(&live, &fitting, &own, arena, plan);
 		zone_free(&fitting);
 	}
 	zone_free(&live);
