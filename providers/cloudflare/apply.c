@@ -12,6 +12,7 @@
 #define MAX_PAID 3500
 /* No limit is documented; this is far below what an edge takes. */
 #define MAX_BODY ((size_t)4 << 20)
+#define CHANGED "plan again: the zone was changed after it was read"
 
 static const struct change *
 change_at(const struct work *work, size_t at)
@@ -193,9 +194,15 @@ judge(struct work *work, enum talk_result result, size_t from, size_t to)
 	if (result == TALK_REFUSED)
 		return -1;
 	if (apply_settle(work, &again) != 0) {
-		buf_text(&work->fault.message,
-		    "; the zone could not be read again, so it is not known what was written");
-		set_statuses(work, from, to, APPLY_UNKNOWN);
+		/* Of a refusal it is known that nothing was written. */
+		if (result == TALK_UNSURE) {
+			buf_text(&work->fault.message,
+			    "; the zone could not be read again, so it is not known what was "
+			    "written");
+			set_statuses(work, from, to, APPLY_UNKNOWN);
+		} else {
+			work->fault.hint = CHANGED;
+		}
 		return -1;
 	}
 	if (count_done(work, from, to) == to - from) {
@@ -206,7 +213,7 @@ judge(struct work *work, enum talk_result result, size_t from, size_t to)
 	buf_printf(&work->fault.message, "; read again, the zone has %zu of the %zu changes",
 	    count_done(work, from, to), to - from);
 	if (!again)
-		work->fault.hint = "plan again: the zone was changed after it was read";
+		work->fault.hint = CHANGED;
 	return again ? 1 : -1;
 }
 

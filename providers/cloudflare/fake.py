@@ -30,8 +30,8 @@ Refused = records.Refused
 
 
 class Zone:
-    def __init__(self, number, name):
-        self.id = f'{number:032x}'
+    def __init__(self, id, name):
+        self.id = id
         self.name = name
         self.plan = 'free'
         self.type = 'full'
@@ -143,9 +143,10 @@ class Cloudflare(service.Service):
         return zones
 
     def load(self, zones):
+        ids = {zone.name: zone.id for zone in self.zones.values()}
         self.zones = {}
         for name, rows in zones.items():
-            zone = self.new_zone(name.rstrip('.'))
+            zone = self.new_zone(name.rstrip('.'), ids.get(name.rstrip('.')))
             for row in rows:
                 if row[1] == 'URLFWD':
                     zone.rules.append(dict(records.rule(row), id=self.new_id()))
@@ -169,8 +170,8 @@ class Cloudflare(service.Service):
     def new_id(self):
         return f'{next(self.numbers):032x}'
 
-    def new_zone(self, name):
-        zone = Zone(next(self.numbers), name)
+    def new_zone(self, name, id=None):
+        zone = Zone(id or self.new_id(), name)
         self.zones[zone.id] = zone
         return zone
 

@@ -42,7 +42,7 @@ settled() {
   says 'No changes.'
 }
 
-config >octodns.yaml
+config 'min_ttl: 120' >octodns.yaml
 cat >zones/a.example.yaml <<'ZONE'
 '':
   - {type: ALIAS, value: www.b.example.}
@@ -150,4 +150,74 @@ run 0 apply
 says '3 done'
 settled
 is "$(fake_rows a.example. | tail -n 1)" 'p.a.example. TXT 120 "x"'
+
+it 'forwards by page rules, and regions by host'
+config 'regional_services: true' 'plan_type: pro' >octodns.yaml
+cat >zones/a.example.yaml <<'ZONE'
+f:
+  - {type: A, value: 192.0.2.1, octodns: {cloudflare: {proxied: true, region: eu}}}
+  - {type: AAAA, value: '2001:db8::1', octodns: {cloudflare: {proxied: true, region: eu}}}
+  - {type: URLFWD, values: [{path: /a, target: 'https://a.example/', code: 301, masking: 2, query: 0},
+      {path: '/b*', target: 'https://b.example/x', code: 302, masking: 2, query: 0}]}
+ZONE
+run 0 apply
+settled
+is "$(fake_rows a.example. | grep URLFWD)" 'f.a.example. URLFWD 300 "/a" "https://a.example/" 301 2 0
+f.a.example. URLFWD 300 "/b*" "https://b.example/x" 302 2 0'
+need sed -i 's/region: eu/region: us/; s/301/302/' zones/a.example.yaml
+run 0 apply
+settled
+need sed -i '/type: AAAA/d' zones/a.example.yaml
+run 0 apply
+settled
+# shellcheck disable=SC2016 # $ is sed's last line
+need sed -i '/type: URLFWD/,$d; s/, region: us//' zones/a.example.yaml
+need fake POST /_fake/log
+run 0 apply
+settled
+is "$(fake_asked | grep DELETE)" '1 DELETE /zones/ID/addressing/regional_hostnames/f.a.example
+2 DELETE /zones/ID/pagerules/ID'
+
+it 'changes the plan of a zone together with a record'
+need fake POST /_fake/zone '{"name": "a.example", "plan": "free"}'
+run 0 plan
+says 'the zone has the plan "free", not "pro"'
+need sed -i 's/192.0.2.1/192.0.2.2/' zones/a.example.yaml
+run 0 apply
+run 0 plan
+says_not 'has the plan'
+
+it 'says what it cannot hold, and what the block has wrong'
+cat >zones/a.example.yaml <<'ZONE'
+'':
+  - {type: NS, values: [ns1.a.example.]}
+a: {ttl: 90000, type: A, value: 192.0.2.1}
+d: {type: DS, value: {key_tag: 1, algorithm: 8, digest_type: 2, digest: aabbccdd}}
+m: {type: A, value: 192.0.2.1, octodns: {cloudflare: {values: [{value: 192.0.2.2, comment: x}, y]}}}
+r:
+  - {type: A, value: 192.0.2.1, octodns: {cloudflare: {region: eu}}}
+  - {type: AAAA, value: '2001:db8::1', octodns: {cloudflare: {proxied: true, region: us}}}
+  - {type: TXT, value: x, octodns: {cloudflare: {region: us}}}
+ZONE
+run 1 plan
+errors 8
+says 'takes no TTL above 86400'
+says 'takes a DS record beside an NS record only'
+says 'for entry 1 of octodns.cloudflare.values'
+says 'keeps only proxied records to a region'
+says 'has one region for a name'
+says 'keeps only A, AAAA, ALIAS and CNAME records to a region'
+says 'does not manage the NS records of the zone itself'
+
+it 'leaves the edge as it is with cdn'
+need fake POST /_fake/state '{"a.example.": [["w.a.example.", "A", 300, "192.0.2.1"]]}'
+config 'pagerules: false' >octodns.yaml
+printf 'w: {type: A, value: 192.0.2.1, octodns: {cloudflare: {proxied: true}}}\n' >zones/a.example.yaml
+run 0 apply
+settled
+config 'cdn: true' >octodns.yaml
+echo '{}' >zones/a.example.yaml
+settled
+printf 'w: {type: CNAME, value: w.a.example.cdn.cloudflare.net.}\n' >zones/a.example.yaml
+settled
 finish
