@@ -100,7 +100,7 @@ take_numbers(struct provider *provider, struct http_options *http, struct diags 
 	rc |= take_number(provider, "zones_per_page", 50, 5, 50, &zones, diags);
 	rc |= take_number(provider, "records_per_page", RECORDS_PER_PAGE, 5, MAX_RECORDS_PER_PAGE,
 	    &records, diags);
-	rc |= take_number(provider, "min_ttl", 120, 1, 86400, &cloudflare->min_ttl, diags);
+	rc |= take_number(provider, "min_ttl", 120, 30, 86400, &cloudflare->min_ttl, diags);
 	rc |= take_seconds(provider, "timeout", 15, &http->timeout_ms, diags);
 	rc |= take_seconds(provider, "retry_period", 300, &http->max_wait_ms, diags);
 	http->retries = retries > 0 ? (unsigned)retries : HTTP_NO_RETRY;

@@ -71,6 +71,8 @@ add_text(struct buf *out, const struct field_spec *spec, struct slice text)
 static int
 add_part(struct buf *out, const struct field_spec *spec, const cJSON *part)
 {
+	if (part == NULL)
+		return -1;
 	if (cJSON_IsNumber(part) && isfinite(part->valuedouble)) {
 		/* Thousandths of a second, hundredths of a metre: all that LOC has. */
 		int digits = spec->kind != FIELD_REAL ? 0 : spec->print == PRINT_METRES ? 2 : 3;

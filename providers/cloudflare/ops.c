@@ -41,7 +41,7 @@ ops_kept(const struct zone_info *info, struct slice owner, const struct rtype *t
 	while (end < info->nkept && info->kept[end].rrset == key)
 		end++;
 	*count = end - first;
-	return info->kept + first;
+	return info->nkept > 0 ? info->kept + first : NULL;
 }
 
 static void

@@ -65,6 +65,8 @@ records_owner(struct reading *reading, struct slice host)
 	const char *why;
 
 	(void)name_encode(&reading->scratch, host, &name, &why);
+	if (name.len > 0 && name.data[name.len - 1] == '.')
+		return name;
 	return slice_of(arena_printf(&reading->scratch, "%.*s.", SLICE_ARGS(name)));
 }
 
@@ -275,14 +277,6 @@ add_group(struct reading *reading, struct item *items, size_t count, const struc
 	buf_free(&text);
 }
 
-static bool
-is_apex(const struct reading *reading, struct slice name)
-{
-	struct slice zone = reading->in.zone->name;
-
-	return slice_equal(name, slice_sub(zone, 0, zone.len - 1));
-}
-
 /* Was what is proxied at this name said already, for another type? */
 static bool
 is_said(const struct item *all, const struct item *items)
@@ -302,7 +296,7 @@ read_group(struct reading *reading, struct item *all, struct item *items, size_t
 {
 	const struct cloudflare *cloudflare = reading->provider->state;
 	const struct rtype *type = rtype_find(items[0].type);
-	bool apex = is_apex(reading, items[0].name);
+	bool apex = slice_equal(records_owner(reading, items[0].name), reading->in.zone->name);
 	struct incoming_record strange = {.owner = items[0].name, .type = items[0].type};
 	size_t i;
 
@@ -313,7 +307,6 @@ read_group(struct reading *reading, struct item *all, struct item *items, size_t
 			incoming_add(&reading->in, &strange);
 		return;
 	}
-	arena_reset(&reading->scratch);
 	if (cloudflare->cdn && meta_proxiable(type) &&
 	    cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(items[0].json, "proxied"))) {
 		bool said = is_said(all, items);
@@ -387,6 +380,7 @@ records_read(struct reading *reading, cJSON *const *pages, size_t count)
 		while (end < found && compare_keys(&items[first], &items[end]) == 0)
 			end++;
 		read_group(reading, items, &items[first], end - first);
+		arena_reset(&reading->scratch);
 	}
 	free(items);
 }

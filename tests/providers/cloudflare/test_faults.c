@@ -179,7 +179,7 @@ Test(cloudflare_options, are_refused_by_name)
 {
 	static const char *const wrong[][2] = {{"token", ""}, {"token", "a\nb"}, {"email", "a\nb"},
 	    {"zones_per_page", "4"}, {"zones_per_page", "51"}, {"records_per_page", "0"},
-	    {"records_per_page", "5000001"}, {"min_ttl", "0"}, {"min_ttl", "86401"},
+	    {"records_per_page", "5000001"}, {"min_ttl", "29"}, {"min_ttl", "86401"},
 	    {"timeout", "0"}, {"timeout", "nan"}, {"retry_period", "-1"}, {"retry_count", "-1"},
 	    {"auth_error_retry_count", "101"}, {"cdn", "maybe"}, {"view_id", "x"},
 	    {"unknown", "x"}};

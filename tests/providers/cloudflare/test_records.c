@@ -118,6 +118,7 @@ static const struct {
 	const char *json, *lines;
 } groups[] = {
     {NAMED("unit.tests", "CNAME", "b.tests"), "unit.tests. ALIAS 300 b.tests."},
+    {NAMED("Unit.tests.", "CNAME", "b.tests"), "unit.tests. ALIAS 300 b.tests."},
     {NAMED("*.unit.tests", "CNAME", "b.tests"), "*.unit.tests. CNAME 300 b.tests."},
     {NAMED("b.unit.tests", "A", "192.0.2.2") "," NAMED("a.unit.tests", "A",
 	 "192.0.2.1") "," NAMED("b.unit.tests", "A", "192.0.2.1"),
