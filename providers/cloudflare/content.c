@@ -155,11 +155,11 @@ content_parse(struct buf *out, const cJSON *json, const struct rtype *type)
 	return add_content(out, json, type);
 }
 
-/* A name without its final dot. */
+/* A name without its final dot; what is no name stays for the service to refuse. */
 static struct slice
 undotted(struct slice name)
 {
-	if (name.len > 1 && name.data[name.len - 1] == '.')
+	if (name.len > 1 && name.data[name.len - 1] == '.' && name.data[name.len - 2] != '.')
 		name.len--;
 	return name;
 }
@@ -204,6 +204,16 @@ params_json(struct buf *out, const struct node *params)
 }
 
 static void
+target_json(struct buf *out, struct slice name)
+{
+	struct buf text = {0};
+
+	escape_text(&text, undotted(name), false);
+	json_text(out, buf_view(&text), true);
+	buf_free(&text);
+}
+
+static void
 part_json(struct buf *out, const struct field_spec *spec, const union field *field)
 {
 	if (spec->kind == FIELD_INT)
@@ -213,7 +223,7 @@ part_json(struct buf *out, const struct field_spec *spec, const union field *fie
 	else if (spec->kind == FIELD_PARAMS)
 		params_json(out, field->params);
 	else if (spec->kind == FIELD_TARGET)
-		json_text(out, undotted(field->text), true);
+		target_json(out, field->text);
 	else
 		json_text(out, field->text, true);
 }
