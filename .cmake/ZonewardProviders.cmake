@@ -1,12 +1,12 @@
-# A provider is a folder of providers/ with one object NAME_provider_class; the
-# table of them is written when the build is configured.
+# A provider is a folder of providers/ with one object NAME_provider_class, or
+# those named after OBJECTS; the table of them is written when the build is configured.
 
-# zoneward_provider(NAME CLASS… [PACKAGES PACKAGE…] [LOADS PACKAGE…]): the classes
-# tell a reader what the folder answers to, the packages are what pkg-config knows.
-# Those under LOADS are not linked, which would slow every start: the provider loads
-# them when it needs them, and has their headers.
+# zoneward_provider(NAME CLASS… [OBJECTS NAME…] [PACKAGES PACKAGE…] [LOADS PACKAGE…]):
+# the classes tell a reader what the folder answers to, the packages are what
+# pkg-config knows.  Those under LOADS are not linked, which would slow every start: the
+# provider loads them when it needs them, and has their headers.
 function(zoneward_provider name)
-  cmake_parse_arguments(arg "" "" "PACKAGES;LOADS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "OBJECTS;PACKAGES;LOADS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/providers/${name}/*.c)
   if(NOT sources)
     message(WARNING "providers/${name} has no C file: left out")
@@ -22,16 +22,20 @@ function(zoneward_provider name)
     target_link_libraries(zw_provider_${name} PUBLIC ${CMAKE_DL_LIBS})
   endforeach()
   set_property(GLOBAL APPEND PROPERTY ZW_PROVIDERS ${name})
+  if(NOT arg_OBJECTS)
+    set(arg_OBJECTS ${name})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY ZW_PROVIDER_OBJECTS ${arg_OBJECTS})
 endfunction()
 
 function(zoneward_registry)
   if(NOT TARGET zw_provider)
     return()
   endif()
-  get_property(providers GLOBAL PROPERTY ZW_PROVIDERS)
+  get_property(objects GLOBAL PROPERTY ZW_PROVIDER_OBJECTS)
   set(externs "")
   set(entries "")
-  foreach(name IN LISTS providers)
+  foreach(name IN LISTS objects)
     string(MAKE_C_IDENTIFIER ${name} id)
     string(APPEND externs "extern const struct provider_class ${id}_provider_class;\n")
     string(APPEND entries "    &${id}_provider_class,\n")

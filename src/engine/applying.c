@@ -5,28 +5,10 @@
 #include "core/mem.h"
 #include "dns/name.h"
 #include "engine/told.h"
+#include "provider/settle.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool
-is_done(const struct provider *provider, const struct zone *live, const struct change *change)
-{
-	const struct rrset *rrset = change_rrset(change), *found;
-	struct rrset wanted;
-
-	found = zone_find(live, rrset->name, rrset_type(rrset));
-	if (change->action == CHANGE_DELETE)
-		return found == NULL;
-	wanted = *change->desired;
-	if ((provider->flags & PROVIDER_NO_EMPTY_TEXT) != 0) {
-		uint32_t empty = rrset_empty_texts(&wanted);
-
-		wanted.values += empty;
-		wanted.nvalues -= empty;
-	}
-	return found != NULL && rrset_equal(found, &wanted);
-}
 
 /* What the provider says it did is held against what it serves now. */
 void
@@ -41,7 +23,7 @@ apply_verify(struct provider *provider, const struct zone_plan *plan,
 	zone_init(&live, plan->zone);
 	if (provider->class->read(provider, &request, &live, &own) == 0) {
 		for (i = 0; i < target->nchanges; i++) {
-			bool done = is_done(provider, &live, &target->changes[i]);
+			bool done = settle_is_there(provider, &live, &target->changes[i]);
 
 			if (done)
 				statuses[i] = APPLY_DONE;

@@ -133,7 +133,7 @@ read_zone(struct dumping *d, size_t i)
 	    .lenient = d->request->lenient,
 	    .chain = &chain,
 	};
-	struct diff_options options = {d->output->id, 1, 1, true};
+	struct diff_options options = {d->output->id, 1, 1, true, NULL};
 	struct zone_plan *plan = &d->plans[i];
 	struct zone zone;
 	int rc;

@@ -102,6 +102,7 @@ plan_against(struct provider *provider, const struct zone *wanted,
     const struct process_chain *chain, const struct diff_options *options, struct arena *arena,
     struct target_plan *plan, struct diags *diags)
 {
+	struct diff_options own = *options;
 	struct zone live, fitting;
 	enum outcome outcome = OUTCOME_PROVIDER;
 
@@ -114,8 +115,9 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		    provider_limit(provider, &fitting, diags) == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
 		plan->target = provider->id;
 		plan->exists = live.exists;
+		own.provider = provider;
 		if (outcome == OUTCOME_DONE &&
-		    compare(chain, &fitting, &live, options, arena, plan, diags) != 0)
+		    compare(chain, &fitting, &live, &own, arena, plan, diags) != 0)
 			outcome = OUTCOME_INVALID;
 		if (outcome == OUTCOME_DONE)
 			told_planned(provider, plan);

@@ -62,7 +62,7 @@ found(struct differ *differ, const struct rrset *existing, const struct rrset *d
 		return;
 	if (desired != NULL && diff_leaves_alone(desired, target))
 		return;
-	if (existing != NULL && desired != NULL && rrset_equal(existing, desired))
+	if (!provider_differs(differ->options->provider, existing, desired))
 		return;
 	differ->found =
 	    mem_grow(differ->found, &differ->cap, differ->count + 1, sizeof(*differ->found));

@@ -3,11 +3,13 @@
 #define ZW_PLAN_DIFF_H
 
 #include "plan/plan.h"
+#include "provider/provider.h"
 
 struct diff_options {
 	const char *target; /* id, for octodns.included and excluded; NULL: ignore those */
 	double update_threshold, delete_threshold;
-	bool keep_root_ns; /* an apex NS that is not wanted is left alone */
+	bool keep_root_ns;               /* an apex NS that is not wanted is left alone */
+	const struct provider *provider; /* that tells what differs; or NULL */
 };
 
 /**

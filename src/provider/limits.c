@@ -1,6 +1,8 @@
 /* What happens to a wanted zone when a target lacks a record type or a feature. */
 #include "provider/limits.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 struct limiting {
@@ -147,10 +149,29 @@ keep(void *ctx, const struct rrset *rrset)
 }
 
 int
-provider_limit(const struct provider *provider, struct zone *zone, struct diags *diags)
+provider_lacks(const struct provider *provider, struct slice zone, const struct rrset *rrset,
+    struct diags *diags, const char *rule, const char *hint, const char *fmt, ...)
+{
+	struct subject subject = {zone, rrset->name, rrset_type(rrset)->name};
+	bool strict = provider->strict_supports;
+	char what[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	(void)diag_add(diags, strict ? SEVERITY_ERROR : SEVERITY_WARNING, rule, &subject,
+	    rrset_place(rrset), strict ? hint : NULL, "provider %s %s", provider->id, what);
+	return strict ? -1 : 0;
+}
+
+int
+provider_limit(struct provider *provider, struct zone *zone, struct diags *diags)
 {
 	struct limiting l = {provider, zone, diags, false};
 
+	if (provider->class->fit != NULL)
+		l.failed = provider->class->fit(provider, zone, diags) != 0;
 	zone_keep(zone, keep, &l);
 	return l.failed ? -1 : 0;
 }

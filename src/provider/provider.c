@@ -189,3 +189,12 @@ provider_supports_type(const struct provider *provider, const struct rtype *type
 	return strcmp(provider->class->types, "*") == 0 ||
 	    has_word(provider->class->types, type->name);
 }
+
+bool
+provider_differs(const struct provider *provider, const struct rrset *existing,
+    const struct rrset *desired)
+{
+	if (provider != NULL && provider->class->differs != NULL)
+		return provider->class->differs(provider, existing, desired);
+	return existing == NULL || desired == NULL || !rrset_equal(existing, desired);
+}

@@ -124,6 +124,16 @@ struct provider_class {
 	int (*apply)(struct provider *provider, const struct apply_request *request,
 	    enum apply_status *statuses, struct diags *diags);
 
+	/* Mend a wanted zone, or take out of it, what this service cannot hold beyond
+	 * what types and flags say; see provider_lacks.  Before all other limits.  NULL:
+	 * nothing.  Return 0 or -1. */
+	int (*fit)(struct provider *provider, struct zone *wanted, struct diags *diags);
+
+	/* Is there something to write?  Either RRset may be NULL.  NULL: whatever
+	 * rrset_equal does not call equal. */
+	bool (*differs)(const struct provider *provider, const struct rrset *existing,
+	    const struct rrset *desired);
+
 	/* For files: which zone is the file at path of the snapshot one of?  Return 1
 	 * and the name; 2 when it may belong to any zone; 0 when it is none of its.
 	 * NULL: it reads no files. */
@@ -173,6 +183,14 @@ const char *provider_text(const struct provider *provider, const char *name, con
 bool provider_bool(const struct provider *provider, const char *name, bool fallback);
 int64_t provider_int(const struct provider *provider, const char *name, int64_t fallback);
 double provider_real(const struct provider *provider, const char *name, double fallback);
+
+/**
+ * provider_differs(provider, existing, desired):
+ * Return whether a plan has something to change; either may be NULL, and a NULL
+ * ${provider} compares as most do.
+ */
+bool provider_differs(const struct provider *provider, const struct rrset *existing,
+    const struct rrset *desired);
 
 /** provider_supports_type(provider, type): Return whether it can hold records of ${type}. */
 bool provider_supports_type(const struct provider *provider, const struct rtype *type);

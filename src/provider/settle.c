@@ -2,14 +2,22 @@
 #include "provider/settle.h"
 
 bool
-settle_is_there(const struct zone *zone, const struct change *change)
+settle_is_there(const struct provider *provider, const struct zone *zone,
+    const struct change *change)
 {
 	const struct rrset *rrset = change_rrset(change);
 	const struct rrset *live = zone_find(zone, rrset->name, rrset_type(rrset));
+	struct rrset written = *rrset;
 
 	if (change->action == CHANGE_DELETE)
 		return live == NULL;
-	return live != NULL && rrset_equal(live, rrset);
+	if ((provider->flags & PROVIDER_NO_EMPTY_TEXT) != 0) {
+		uint32_t empty = rrset_empty_texts(&written);
+
+		written.values += empty;
+		written.nvalues -= empty;
+	}
+	return live != NULL && !provider_differs(provider, live, &written);
 }
 
 void
@@ -24,13 +32,14 @@ settle_all(const struct apply_request *request, enum apply_status *statuses,
 
 /* Set each status by what the zone has now.  Return how many changes are there. */
 static long
-compare(const struct apply_request *request, const struct zone *zone, enum apply_status *statuses)
+compare(const struct provider *provider, const struct apply_request *request,
+    const struct zone *zone, enum apply_status *statuses)
 {
 	long there = 0;
 	size_t i;
 
 	for (i = 0; i < request->count; i++) {
-		bool done = settle_is_there(zone, &request->changes[i]);
+		bool done = settle_is_there(provider, zone, &request->changes[i]);
 
 		statuses[i] = done ? APPLY_DONE : APPLY_FAILED;
 		there += done;
@@ -50,7 +59,7 @@ settle_by_reading(struct provider *provider, const struct apply_request *request
 
 	zone_init(&zone, request->zone);
 	if (provider->class->read(provider, &again, &zone, &diags) == 0)
-		there = compare(request, &zone, statuses);
+		there = compare(provider, request, &zone, statuses);
 	for (i = 0; i < request->count && there < 0; i++) {
 		if (statuses[i] != APPLY_DONE)
 			statuses[i] = APPLY_UNKNOWN;

@@ -4,8 +4,9 @@
 
 #include "provider/provider.h"
 
-/** settle_is_there(zone, change): Return whether ${zone}, as read from the target, has ${change}. */
-bool settle_is_there(const struct zone *zone, const struct change *change);
+/** settle_is_there(provider, zone, change): Return whether ${zone}, as read from ${provider}, has ${change}. */
+bool settle_is_there(const struct provider *provider, const struct zone *zone,
+    const struct change *change);
 
 /**
  * settle_by_reading(provider, request, statuses):

@@ -5,7 +5,7 @@
 static void
 expect_changes(const char *existing, const char *desired, const char *target, const char *want)
 {
-	struct diff_options options = {target, 0.3, 0.3, true};
+	struct diff_options options = {target, 0.3, 0.3, true, NULL};
 	struct plan plan = {0};
 	struct target_plan *got = add_plan(&plan, ZONE, existing, desired, &options);
 	struct buf text = {0};
@@ -119,7 +119,7 @@ Test(diff, leaves_an_unwanted_root_ns_and_does_not_count_it)
 {
 	const char *existing =
 	    "{'': {type: NS, values: [a.tests., b.tests.]}, s: {type: NS, value: a.tests.}}";
-	struct diff_options options = {"live", 0.3, 0.3, false};
+	struct diff_options options = {"live", 0.3, 0.3, false, NULL};
 	struct plan plan = {0};
 	struct target_plan *kept = add_plan(&plan, ZONE, existing, "", &usual);
 	struct target_plan *deleted = add_plan(&plan, ZONE, existing, "", &options);
@@ -150,5 +150,35 @@ Test(diff, copies_everything_that_a_change_needs)
 	    "<MxRecord MX 5, m.unit.tests., [''10 x.tests.''], {'lenient': True}>");
 	cr_assert_str_eq(plan_source(got, got->changes[0].desired), "config");
 	buf_free(&text);
+	plan_free(&plan);
+}
+
+/* A service that keeps no TTL. */
+static bool
+differs_in_values(const struct provider *provider, const struct rrset *existing,
+    const struct rrset *desired)
+{
+	struct rrset same = {0};
+
+	(void)provider;
+	if (existing == NULL || desired == NULL)
+		return true;
+	same = *existing;
+	same.ttl = desired->ttl;
+	return !rrset_equal(&same, desired);
+}
+
+Test(diff, asks_the_provider_what_differs)
+{
+	static const struct provider_class class = {.differs = differs_in_values};
+	struct provider provider = {.class = &class};
+	struct diff_options options = {"live", 0.3, 0.3, true, &provider};
+	struct plan plan = {0};
+	struct target_plan *got = add_plan(&plan, ZONE,
+	    "{a: {type: A, ttl: 60, value: 1.1.1.1}, b: {type: A, ttl: 60, value: 1.1.1.1}}",
+	    "{a: {type: A, value: 1.1.1.1}, b: {type: A, value: 2.2.2.2}}", &options);
+
+	cr_assert_eq(got->nchanges, 1);
+	cr_expect(slice_is(got->changes[0].desired->name, "b.unit.tests."));
 	plan_free(&plan);
 }

@@ -19,7 +19,7 @@ hosts(unsigned count, unsigned from)
 static void
 expect_verdict(unsigned before, unsigned after, unsigned from, double threshold, const char *want)
 {
-	struct diff_options options = {"live", threshold, threshold, true};
+	struct diff_options options = {"live", threshold, threshold, true, NULL};
 	char *existing = hosts(before, before), *desired = hosts(after, from);
 	struct plan plan = {0};
 	struct target_plan *got = add_plan(&plan, ZONE, existing, desired, &options);
@@ -84,7 +84,7 @@ Test(safety, refuses_any_change_of_the_root_ns_of_a_zone_that_exists)
 	static const char ns[] = "'': {type: NS, values: [a.tests., b.tests.]}";
 	static const char slower[] = "'': {type: NS, ttl: 60, values: [a.tests., b.tests.]}";
 	static const char refusal[] = "Root NS record change, force required";
-	struct diff_options takes_all = {"live", 0.3, 0.3, false};
+	struct diff_options takes_all = {"live", 0.3, 0.3, false, NULL};
 	struct plan plan = {0};
 
 	cr_assert_str_eq(add_plan(&plan, ZONE, ns, slower, &usual)->unsafe, refusal);

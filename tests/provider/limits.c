@@ -181,3 +181,45 @@ Test(limits, know_a_type_by_its_whole_name)
 	cr_expect_not(provider_supports_type(&provider, rtype_find(slice_of("AAAA"))));
 	cr_expect_not(provider_supports_type(&provider, rtype_find(slice_of("DS"))));
 }
+
+/* A service that takes no TTL above 100. */
+static int
+fit_ttl(struct provider *provider, struct zone *wanted, struct diags *diags)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < wanted->count; i++) {
+		struct rrset *rrset = &wanted->rrsets[i];
+
+		if (rrset->ttl <= 100)
+			continue;
+		rc |= provider_lacks(provider, wanted->name, rrset, diags, "provider-ttl",
+		    "lower it", "takes no TTL above %d", 100);
+		rrset->ttl = 100;
+	}
+	return rc;
+}
+
+Test(limits, a_provider_has_its_own)
+{
+	static const struct provider_class own = {.types = "A", .fit = fit_ttl};
+	struct provider provider = {.class = &own, .id = "live"};
+	int strict;
+
+	for (strict = 0; strict < 2; strict++) {
+		struct diags diags = {0};
+		struct zone zone;
+
+		provider.strict_supports = strict == 1;
+		read_zone(&zone, ZONE, "a: {type: A, ttl: 200, value: 1.1.1.1}");
+		cr_expect_eq(provider_limit(&provider, &zone, &diags), -strict);
+		cr_assert_eq(diags.count, 1);
+		cr_expect_eq(diags.errors, (size_t)strict);
+		cr_expect_str_eq(diags.items[0].message, "provider live takes no TTL above 100");
+		cr_expect_eq(diags.items[0].hint != NULL, strict == 1);
+		cr_expect_eq(zone.rrsets[0].ttl, 100);
+		zone_free(&zone);
+		diags_free(&diags);
+	}
+}

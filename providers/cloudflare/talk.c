@@ -1,0 +1,235 @@
+/* Requests to Cloudflare's API, and what its answers mean. */
+#include "cloudflare.h"
+
+#include "core/log.h"
+#include "http/rate.h"
+
+#include <string.h>
+
+#define MAX_PAGES 10000
+#define ID_MAX 64
+/* How often the first requests about a zone that was just made are tried again. */
+#define CREATED_TRIES 6
+
+#define ENVELOPE "is not what Cloudflare's API sends"
+
+static const struct talk_meaning meanings[] = {
+    {400, TALK_REFUSED, NULL, "correct what it names; nothing of this request was written"},
+    {401, TALK_REFUSED, "the credentials are not accepted by",
+	"check token of provider %s: an API token stands alone, a global API key needs email too"},
+    {403, TALK_REFUSED, NULL,
+	"the token of provider %s needs Zone:Read, DNS:Read and, to write, DNS:Edit on this zone"},
+    {404, TALK_MISSING, NULL, NULL},
+    {409, TALK_EXISTS, NULL, NULL},
+    {429, TALK_REFUSED, NULL,
+	"1,200 requests in five minutes are allowed to a user: wait, or raise retry_period of "
+	"provider %s"},
+    {0, TALK_REFUSED, NULL, "check api_url of provider %s: is this Cloudflare's API?"},
+};
+
+/* Codes that say more than the status that they come with. */
+static const struct {
+	double code;
+	long status; /* whose meaning they have */
+} codes[] = {
+    {81057, 409}, /* the record exists */
+    {81058, 409}, /* an identical record exists */
+    {1061, 409},  /* the zone exists */
+    {81044, 404}, /* no such record */
+    {6003, 401},  /* bad headers */
+    {6111, 401},  /* bad form of Authorization */
+    {9109, 401},  /* bad token */
+    {9103, 401},  /* bad email or key */
+};
+
+static void
+say_error(const cJSON *error, struct buf *words, const struct talk_meaning **meaning)
+{
+	const cJSON *code = cJSON_GetObjectItemCaseSensitive(error, "code");
+	const char *text = talk_text(error, "message");
+	size_t i;
+
+	if (text == NULL)
+		return;
+	buf_printf(words, "%s%s", words->len > 0 ? "; " : "", text);
+	if (!cJSON_IsNumber(code))
+		return;
+	buf_printf(words, " (code %.0f)", code->valuedouble);
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		if (code->valuedouble >= codes[i].code && code->valuedouble <= codes[i].code)
+			*meaning = talk_meaning(meanings, codes[i].status);
+	}
+}
+
+/* {"errors": [{"code": …, "message": …}, …]}; a page of the edge is HTML. */
+static void
+said(const struct http_response *response, struct buf *words, const struct talk_meaning **meaning)
+{
+	cJSON *json = talk_decode(buf_view(&response->body));
+	const cJSON *errors = cJSON_GetObjectItemCaseSensitive(json, "errors"), *error;
+
+	cJSON_ArrayForEach(error, errors) say_error(error, words, meaning);
+	if (words->len == 0)
+		talk_said(response, words);
+	cJSON_Delete(json);
+}
+
+void
+cloudflare_talk(struct provider *provider)
+{
+	struct cloudflare *cloudflare = provider->state;
+
+	cloudflare->talk = (struct talk){
+	    .provider = provider,
+	    .meanings = meanings,
+	    .said = said,
+	    .unsure_hint = "see https://www.cloudflarestatus.com; running this again is safe",
+	    .unreachable_hint = "check the network, and api_url of provider %s",
+	};
+}
+
+/* What came with 200 is the usual envelope: {"success": true, "result": …}. */
+static enum talk_result
+open_envelope(const struct cloudflare *cloudflare, const struct http_response *response,
+    cJSON **json, struct talk_fault *fault)
+{
+	*json = talk_decode(buf_view(&response->body));
+	if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(*json, "success")))
+		return TALK_OK;
+	cJSON_Delete(*json);
+	*json = NULL;
+	return talk_strange(&cloudflare->talk, fault, ENVELOPE);
+}
+
+static enum talk_result
+call_once(const struct provider *provider, const struct http_request *request, cJSON **json,
+    struct talk_fault *fault, long *status)
+{
+	const struct cloudflare *cloudflare = provider->state;
+	struct http_response response = {0};
+	enum talk_result result = talk_send(&cloudflare->talk, request, &response, fault);
+
+	*json = NULL;
+	if (result == TALK_OK) {
+		result = open_envelope(cloudflare, &response, json, fault);
+		/* What was to be done may be done all the same. */
+		if (result != TALK_OK && strcmp(request->method, "GET") != 0)
+			result = TALK_UNSURE;
+	}
+	*status = response.status;
+	http_response_free(&response);
+	return result;
+}
+
+enum talk_result
+cloudflare_call(const struct provider *provider, const struct zone_info *zone, const char *method,
+    const char *path, struct slice body, cJSON **json, struct talk_fault *fault)
+{
+	const struct cloudflare *cloudflare = provider->state;
+	struct http_request request = {.method = method, .path = path, .body = body};
+	unsigned tries = cloudflare->forbidden_tries, pause = cloudflare->pause_ms;
+	enum talk_result result;
+	long status;
+
+	if (zone != NULL && zone->created && tries < CREATED_TRIES)
+		tries = CREATED_TRIES;
+	for (;;) {
+		result = call_once(provider, &request, json, fault, &status);
+		if (status != 403 || result != TALK_REFUSED || tries-- == 0)
+			return result;
+		log_info("provider %s: not allowed yet, trying again in %.1f s", provider->id,
+		    (double)pause / 1000);
+		sleep_ms(pause);
+		pause = pause < cloudflare->max_pause_ms / 2 ? pause * 2 : cloudflare->max_pause_ms;
+	}
+}
+
+enum talk_result
+cloudflare_get(const struct provider *provider, const char *path, cJSON **json,
+    struct talk_fault *fault)
+{
+	struct slice nothing = {"", 0};
+
+	return cloudflare_call(provider, NULL, "GET", path, nothing, json, fault);
+}
+
+const cJSON *
+cloudflare_result(const cJSON *json)
+{
+	return cJSON_GetObjectItemCaseSensitive(json, "result");
+}
+
+struct slice
+cloudflare_id(const cJSON *object, const char *key)
+{
+	struct slice id = slice_of(talk_text(object, key)), none = {"", 0};
+	size_t i;
+
+	if (id.len == 0 || id.len > ID_MAX)
+		return none;
+	for (i = 0; i < id.len; i++) {
+		if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_",
+			id.data[i]) == NULL)
+			return none;
+	}
+	return id;
+}
+
+/* A number of result_info, or -1. */
+static double
+info_number(const cJSON *json, const char *key)
+{
+	const cJSON *info = cJSON_GetObjectItemCaseSensitive(json, "result_info");
+	const cJSON *number = cJSON_GetObjectItemCaseSensitive(info, key);
+
+	return cJSON_IsNumber(number) ? number->valuedouble : -1;
+}
+
+/* The service may send fewer than were asked for: what it says of itself counts. */
+static bool
+has_more(const cJSON *json, unsigned page)
+{
+	double pages = info_number(json, "total_pages"), count = info_number(json, "count");
+	double per_page = info_number(json, "per_page");
+
+	if (cJSON_GetArraySize(cloudflare_result(json)) == 0)
+		return false;
+	if (pages >= 0)
+		return page < pages;
+	return count > 0 && count >= per_page;
+}
+
+enum talk_result
+cloudflare_pages(const struct provider *provider, const struct zone_info *zone, const char *path,
+    unsigned per_page, bool (*take)(void *ctx, cJSON *page), void *ctx, struct talk_fault *fault)
+{
+	const struct cloudflare *cloudflare = provider->state;
+	struct slice nothing = {"", 0};
+	struct buf text = {0};
+	enum talk_result result = TALK_OK;
+	bool more = true;
+	unsigned page;
+
+	for (page = 1; result == TALK_OK && more; page++) {
+		cJSON *json;
+
+		if (page > MAX_PAGES) {
+			result = talk_strange(&cloudflare->talk, fault, "has no last page");
+			break;
+		}
+		buf_clear(&text);
+		buf_printf(&text, "%s%cpage=%u&per_page=%u", path,
+		    strchr(path, '?') != NULL ? '&' : '?', page, per_page);
+		result = cloudflare_call(provider, zone, "GET", text.data, nothing, &json, fault);
+		if (result == TALK_OK && !cJSON_IsArray(cloudflare_result(json))) {
+			cJSON_Delete(json);
+			result = talk_strange(&cloudflare->talk, fault, ENVELOPE);
+		}
+		if (result == TALK_OK) {
+			more = has_more(json, page);
+			more = take(ctx, json) && more;
+		}
+	}
+	buf_free(&text);
+	return result;
+}
