@@ -25,6 +25,9 @@ struct slice name_decode(struct arena *arena, struct slice name);
 /** name_check_alabels(name, why): Return 0, or -1 when a label "xn--…" does not decode. */
 int name_check_alabels(struct slice name, const char **why);
 
+/** name_is_absolute(name): Return true when ${name} ends in a dot that is no escape. */
+bool name_is_absolute(struct slice name);
+
 /** name_is_below(name, zone): Return true when absolute ${name} ends in ".${zone}". */
 bool name_is_below(struct slice name, struct slice zone);
 

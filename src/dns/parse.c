@@ -165,19 +165,6 @@ parse_address(struct scan *scan, const struct rtype *type, const struct field_sp
 	return 0;
 }
 
-/* Does the name end in a dot that is no escape? */
-static bool
-is_absolute(struct slice name)
-{
-	size_t i, slashes = 0;
-
-	if (name.len == 0 || name.data[name.len - 1] != '.')
-		return false;
-	for (i = name.len - 1; i > 0 && name.data[i - 1] == '\\'; i--)
-		slashes++;
-	return slashes % 2 == 0;
-}
-
 static int
 parse_target(struct scan *scan, const struct rtype *type, const struct field_spec *spec,
     union field *field)
@@ -190,7 +177,7 @@ parse_target(struct scan *scan, const struct rtype *type, const struct field_spe
 		return -1;
 	if (word.quoted)
 		return fail(scan, "has a name in quotes");
-	if (!is_absolute(word.text))
+	if (!name_is_absolute(word.text))
 		return fail(scan, "has a name without its final dot");
 	if (word.text.len > TARGET_MAX)
 		return fail(scan, "has a name that is too long");

@@ -158,6 +158,20 @@ read_content(struct incoming *in, const struct incoming_record *record, const st
 	item->bad = false;
 }
 
+static void
+keep(struct incoming *in, const struct incoming_record *record, const struct rtype *type,
+    const struct incoming_item *item)
+{
+	struct held_record held = {.id = record->id,
+	    .form = record->form,
+	    .owner = item->owner,
+	    .type = type,
+	    .ttl = item->ttl};
+
+	if (in->held != NULL && item->value != NULL)
+		held_add(in->held, &held, item->value);
+}
+
 void
 incoming_add(struct incoming *in, const struct incoming_record *record)
 {
@@ -179,6 +193,7 @@ incoming_add(struct incoming *in, const struct incoming_record *record)
 	if (read_owner(in, record->owner, &item.owner) != 0)
 		return;
 	read_content(in, record, type, &item);
+	keep(in, record, type, &item);
 	in->items = mem_grow(in->items, &in->cap, in->count + 1, sizeof(*in->items));
 	in->items[in->count++] = item;
 }

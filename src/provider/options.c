@@ -164,3 +164,14 @@ options_resolve(const struct provider_class *class, const struct provider_config
 	}
 	return rc;
 }
+
+int
+options_refuse(const struct provider *provider, const char *option, const char *hint,
+    const char *what, struct diags *diags)
+{
+	const struct node *node = node_get(provider->config->options, option);
+
+	return diag_error(diags, "config-provider-option", NULL,
+	    node != NULL ? node_place(node) : place_none, hint, "provider %s: option \"%s\" %s",
+	    provider->id, option, what);
+}
