@@ -1,0 +1,48 @@
+# A fake of a DNS service, for end-to-end tests; read after lib.sh.
+#   start_fake infomaniak      sets FAKE_URL; the fake ends with the test
+#   fake_has '{"zone.": [["name.", "A", 60, "192.0.2.1"]]}'
+#   fake_forgets; fake_faults '[{"at": 1, "do": "cut"}]'
+#   fake_asked                 prints "METHOD PATH STATUS" of each request since
+# shellcheck shell=sh
+
+start_fake() {
+  command -v python3 >/dev/null || skip 'there is no python3'
+  command -v curl >/dev/null || skip 'there is no curl'
+  mkdir -p "${work:?}/fake"
+  python3 "$SOURCE_DIR/providers/$1/fake.py" "$work/fake" >"$work/fake/log" 2>&1 &
+  fake_pid=$!
+  at_end "kill $fake_pid 2>/dev/null; wait $fake_pid 2>/dev/null"
+  tries=0
+  while [ ! -f "$work/fake/port" ] && [ $tries -lt 200 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+  done
+  FAKE_URL=http://127.0.0.1:$(cat "$work/fake/port") || exit 1
+}
+
+fake_tell() {
+  need curl -sSf --noproxy '*' "$FAKE_URL/_fake/$1" -d "$2"
+}
+
+fake_has() {
+  fake_tell state "$1"
+}
+
+fake_faults() {
+  fake_tell faults "$1"
+}
+
+fake_forgets() {
+  fake_tell log ''
+}
+
+fake_asked() {
+  curl -sSf --noproxy '*' "$FAKE_URL/_fake/log" |
+    python3 -c 'import json, sys
+for line in json.load(sys.stdin):
+    print(*line)'
+}
+
+fake_state() {
+  curl -sSf --noproxy '*' "$FAKE_URL/_fake/state"
+}
