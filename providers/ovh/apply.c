@@ -18,6 +18,7 @@ call_record(const struct provider *provider, const char *method, struct slice zo
 	if (id.len > 0) {
 		buf_char(&path, '/');
 		buf_slice(&path, id);
+		ovh_forget(provider, buf_view(&path));
 	}
 	request.path = path.data;
 	result = ovh_call(provider, &request, NULL, fault);
@@ -62,7 +63,7 @@ static void
 mark_unserved(struct ovh *ovh, struct slice zone)
 {
 	(void)pthread_mutex_lock(&ovh->lock);
-	(void)map_put(&ovh->unserved, arena_copy(&ovh->names, zone), ovh);
+	(void)map_put(&ovh->unserved, arena_copy(&ovh->texts, zone), ovh);
 	(void)pthread_mutex_unlock(&ovh->lock);
 }
 

@@ -7,6 +7,9 @@
 
 #include <semaphore.h>
 
+/* Requests at once, whatever the number of zones: no rate is published, and this one is modest. */
+#define OVH_SLOTS 16
+
 /* How requests are authenticated: keys that sign each, or a token of a service account. */
 struct ovh_auth {
 	const char *application_secret, *consumer_key; /* of the keys, or NULL */
@@ -27,11 +30,12 @@ struct ovh {
 	sem_t slots;      /* requests that may be sent at the same time */
 	pthread_mutex_t lock;
 	struct map unserved; /* zones that were written, but not taken over */
-	struct arena names;  /* of them */
+	struct map seen;     /* path of a record -> its JSON, or NULL since it was written */
+	struct arena texts;  /* of both */
 };
 
 /**
- * ovh_auth_open(provider, base_url, diags):
+ * ovh_auth_open(provider, diags):
  * Check the options for endpoint and credentials, and open the client, which signs.
  * Return 0 or -1.  Close in both cases.
  */
@@ -58,6 +62,17 @@ bool ovh_is_no_zone(const struct talk_fault *fault);
 
 /** ovh_path(out, zone, more): Append "/domain/zone/ZONE" and ${more}. */
 void ovh_path(struct buf *out, struct slice zone, const char *more);
+
+/** ovh_list(provider, path, json, fault): Get a list; anything else is no answer of this API. */
+enum talk_result ovh_list(const struct provider *provider, const char *path, cJSON **json,
+    struct talk_fault *fault);
+
+/** ovh_read: see struct provider_class. */
+int ovh_read(struct provider *provider, const struct read_request *request, struct zone *zone,
+    struct diags *diags);
+
+/** ovh_forget(provider, path): Before the record at ${path} is written: ask for it again. */
+void ovh_forget(const struct provider *provider, struct slice path);
 
 /** ovh_record(in, item): Take a record of the service. */
 void ovh_record(struct incoming *in, const cJSON *item);

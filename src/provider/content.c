@@ -87,8 +87,10 @@ content_bare(struct buf *out, const struct rtype *type, struct slice text)
 {
 	size_t from, end;
 
+	/* What would still end in a dot would be read as it is then. */
 	if (!find_name(type, text, &from, &end) || end - from == 1 ||
-	    !name_is_absolute(slice_sub(text, from, end))) {
+	    !name_is_absolute(slice_sub(text, from, end)) ||
+	    name_is_absolute(slice_sub(text, from, end - 1))) {
 		buf_slice(out, text);
 		return;
 	}

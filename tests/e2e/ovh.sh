@@ -97,6 +97,8 @@ prints '10 done'
 is "$(fake_asked | grep -c '^PUT')" 3
 is "$(fake_asked | grep -c '^DELETE')" 2
 is "$(fake_asked | grep -c 'POST.*/refresh 200')" 1
+# Ten to plan, and to check those eight that were written.
+is "$(fake_asked | grep -c '^GET .*/record/')" 18
 no_changes
 fake_state >state
 holds grep -q '"192.0.2.7"' state

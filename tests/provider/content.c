@@ -13,6 +13,7 @@ static const struct {
     {"CNAME", " a.example. ", "", "a.example.", "a.example"},
     {"CNAME", "a", "example.com.", "a.example.com.", "a.example.com"},
     {"CNAME", "a.", "example.com.", "a.", "a"},
+    {"CNAME", "a..", "", "a..", "a.."},
     {"CNAME", "a\\.", "", "a\\..", "a\\."},
     {"MX", "10  mx.example", "", "10  mx.example.", "10  mx.example"},
     {"MX", "0 .", "", "0 .", "0 ."},
