@@ -5,6 +5,8 @@
 
 /* Requests at once that write. */
 #define AT_ONCE 8
+/* How often a refresh is asked for: without one nothing of what was written counts. */
+#define REFRESHES 4
 
 static enum talk_result
 call_record(const struct provider *provider, const char *method, struct slice zone, struct slice id,
@@ -76,11 +78,15 @@ refresh(struct provider *provider, struct slice zone, struct diags *diags)
 	struct subject subject = {zone, {"", 0}, NULL};
 	struct talk_fault fault = {0};
 	struct buf path = {0};
+	enum talk_result result = TALK_UNSURE;
+	unsigned i;
 	int rc = 0;
 
 	ovh_path(&path, zone, "/refresh");
 	request.path = path.data;
-	if (ovh_call(provider, &request, NULL, &fault) != TALK_OK) {
+	for (i = 0; i < REFRESHES && result == TALK_UNSURE; i++)
+		result = ovh_call(provider, &request, NULL, &fault);
+	if (result != TALK_OK) {
 		mark_unserved(ovh, zone);
 		rc = diag_error(diags, "provider-answer", &subject, place_none,
 		    "refresh the zone in OVHcloud's control panel, or change a record and apply: a "

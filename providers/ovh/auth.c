@@ -172,7 +172,8 @@ ask_time(struct ovh_auth *auth, struct buf *why)
 
 	if (rc == 0 && response.status == 200)
 		json = talk_decode(slice_trim(buf_view(&response.body)));
-	if (cJSON_IsNumber(json) && json->valuedouble > 0 && json->valuedouble < 1e11) {
+	if (json != NULL && cJSON_IsNumber(json) && json->valuedouble > 0 &&
+	    json->valuedouble < 1e11) {
 		auth->ahead = (int64_t)json->valuedouble - (int64_t)time(NULL);
 		auth->time_known = true;
 	} else if (rc == 0) {

@@ -5,6 +5,7 @@
 #include "dns/name.h"
 #include "provider/talk.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,6 +230,25 @@ warn_disabled(struct incoming *in, size_t count)
 	    in->provider->id, count, count == 1 ? " is" : "s are", count == 1 ? "it" : "them");
 }
 
+/* An RRset has one TTL (RFC 2181, 5.2); with two it may be half written. */
+static void
+mark_uneven(struct incoming *in, const struct incoming_item *items, size_t count,
+    struct rrset *rrset)
+{
+	size_t i = 0;
+
+	while (i < count && (items[i].disabled || items[i].ttl == rrset->ttl))
+		i++;
+	if (i == count || !in->request->as_target)
+		return;
+	rrset->flags |= RRSET_UNEVEN;
+	diag_warn(in->diags, "provider-ttl", &in->subject, place_none,
+	    "applying gives all of them the TTL that is wanted",
+	    "provider %s: the records of this name and type have different TTLs, %" PRIu32
+	    " and %" PRIu32,
+	    in->provider->id, rrset->ttl, items[i].ttl);
+}
+
 /* What a zone file must obey, a source must too. */
 static int
 check_rules(struct incoming *in, const struct rrset *rrset)
@@ -303,6 +323,7 @@ end_group(struct incoming *in, size_t first, size_t end)
 		incoming_fault(in, NULL, "several values, where this type has one");
 		return;
 	}
+	mark_uneven(in, head, end - first, &rrset);
 	add_extra(in, &rrset, head->octodns);
 	incoming_rrset(in, &rrset);
 }

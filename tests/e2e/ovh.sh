@@ -119,7 +119,10 @@ done
 
 it 'says when what is stored is not served, and does not call it done'
 fake_has "$before"
-fake_faults '[{"at": 23, "do": "status", "status": 500, "body": "{\"message\": \"oops\"}"}]'
+fake_faults '[{"at": 23, "do": "status", "status": 500}]'
+apply 0
+fake_has "$before"
+fake_faults '[{"at": 23, "do": "status", "status": 400, "body": "{\"message\": \"locked\"}"}]'
 apply 5
 says 'the changes are stored, but not served yet'
 says "refresh the zone in OVHcloud's control panel"

@@ -183,6 +183,28 @@ Test(infomaniak_faults, nothing_more_is_begun_after_a_failure)
 	buf_free(&seen);
 }
 
+Test(infomaniak_faults, an_rrset_with_two_ttls_is_half_written)
+{
+	static const char *const lines[] = {"a.example.com. A 60 192.0.2.1|192.0.2.2", NULL};
+	static const struct answer script[] = {
+	    LIST(RECORD("1", "a",
+		"192.0.2.1") ","
+			     "{\"id\":2,\"source\":\"a\",\"type\":\"A\",\"ttl\":90,\"target\":\"192.0.2.2\"}"),
+	    DONE};
+	struct buf seen = {0};
+	struct bench bench;
+	struct diff diff;
+
+	cr_expect_eq(make(&bench, &diff, lines, script, LEN(script), &seen), 0);
+	cr_expect_str_eq(seen.data, "PUT ");
+	cr_expect_eq(diff.count, 1);
+	cr_expect_eq(bench.diags.warnings, 1);
+	cr_expect(bench_said(&bench, "have different TTLs, 60 and 90"));
+	diff_free(&diff);
+	bench_close(&bench);
+	buf_free(&seen);
+}
+
 Test(infomaniak_faults, octets_that_are_no_text_are_not_sent)
 {
 	static const char *const lines[] = {"a.example.com. TXT 60 \"\\255\"", NULL};
