@@ -4,11 +4,11 @@
 #include "core/mem.h"
 #include "dns/name.h"
 #include "http/url.h"
+#include "provider/options.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define RULE "config-provider-option"
 #define DEFAULT_TIMEOUT 30.0
 #define LONGEST_TIMEOUT 3600.0
 
@@ -38,16 +38,6 @@ static const char *const kinds[] = {"native", "primary", "secondary", "master", 
 static const char *const soa_edits[] = {"default", "increase", "epoch", "soa-edit",
     "soa-edit-increase", NULL};
 
-static int
-refuse(const struct provider *provider, const char *option, const char *hint, const char *what,
-    struct diags *diags)
-{
-	const struct node *node = node_get(provider->config->options, option);
-
-	return diag_error(diags, RULE, NULL, node != NULL ? node_place(node) : place_none, hint,
-	    "provider %s: option \"%s\" %s", provider->id, option, what);
-}
-
 /* An option that is one of a few words, in either case. */
 static int
 take_word(const struct provider *provider, const char *option, const char *const *words,
@@ -67,7 +57,7 @@ take_word(const struct provider *provider, const char *option, const char *const
 	buf_text(&hint, "write one of");
 	for (i = 0; words[i] != NULL; i++)
 		buf_printf(&hint, "%s %s", i > 0 ? "," : "", words[i]);
-	rc = refuse(provider, option, hint.data, "has a value that is not known", diags);
+	rc = options_refuse(provider, option, hint.data, "has a value that is not known", diags);
 	buf_free(&hint);
 	return rc;
 }
@@ -96,12 +86,12 @@ take_url(struct provider *provider, struct http_options *http, struct diags *dia
 	powerdns->server_id = provider_text(provider, "server_id", "localhost");
 	rc |= take_word(provider, "scheme", schemes, "http", &scheme, diags);
 	if (!is_host(host))
-		rc = refuse(provider, "host", "write a host name or an address alone",
+		rc = options_refuse(provider, "host", "write a host name or an address alone",
 		    "is no host name or address", diags);
 	if (port < 1 || port > 65535)
-		rc = refuse(provider, "port", NULL, "must be 1 to 65535", diags);
+		rc = options_refuse(provider, "port", NULL, "must be 1 to 65535", diags);
 	if (!is_host(powerdns->server_id))
-		rc = refuse(provider, "server_id", "nearly every server has \"localhost\"",
+		rc = options_refuse(provider, "server_id", "nearly every server has \"localhost\"",
 		    "is no name of a server", diags);
 	if (rc != 0)
 		return -1;
@@ -131,7 +121,8 @@ take_timeout(const struct provider *provider, struct http_options *http, struct 
 	double timeout = provider_real(provider, "timeout", DEFAULT_TIMEOUT);
 
 	if (!(timeout > 0 && timeout <= LONGEST_TIMEOUT))
-		return refuse(provider, "timeout", NULL, "must be seconds, up to 3600", diags);
+		return options_refuse(provider, "timeout", NULL, "must be seconds, up to 3600",
+		    diags);
 	http->timeout_ms = (unsigned)(timeout * 1000) + 1;
 	return 0;
 }
@@ -144,7 +135,7 @@ refuse_dynamic(const struct provider *provider, struct diags *diags)
 
 	if (node == NULL || !node_truth(node) || slice_is_nocase(node->text, "false"))
 		return 0;
-	return refuse(provider, "enable_dynamic", "leave it out, or write false",
+	return options_refuse(provider, "enable_dynamic", "leave it out, or write false",
 	    "is not supported: dynamic records (LUA) cannot be written yet", diags);
 }
 
@@ -177,7 +168,7 @@ take_client(struct provider *provider, const struct http_options *http, struct d
 	if (http_open(&powerdns->talk.client, http, diags) != 0)
 		return -1;
 	if (http_secret_header(powerdns->talk.client, "X-API-Key", key) != 0)
-		return refuse(provider, "api_key", NULL,
+		return options_refuse(provider, "api_key", NULL,
 		    "cannot be sent: it is empty, or has a line break in it", diags);
 	warn_exposure(provider, http, diags);
 	return 0;

@@ -253,6 +253,18 @@ name_check_alabels(struct slice name, const char **why)
 }
 
 bool
+name_is_absolute(struct slice name)
+{
+	size_t i, slashes = 0;
+
+	if (name.len == 0 || name.data[name.len - 1] != '.')
+		return false;
+	for (i = name.len - 1; i > 0 && name.data[i - 1] == '\\'; i--)
+		slashes++;
+	return slashes % 2 == 0;
+}
+
+bool
 name_is_below(struct slice name, struct slice zone)
 {
 	return name.len > zone.len && name.data[name.len - zone.len - 1] == '.' &&
@@ -291,18 +303,6 @@ zone_name_parse(struct arena *arena, struct slice text, struct slice *name, cons
 {
 	*why = zone_name_fault(text);
 	return *why == NULL ? name_encode(arena, text, name, why) : -1;
-}
-
-bool
-name_is_absolute(struct slice name)
-{
-	size_t i, slashes = 0;
-
-	if (name.len == 0 || name.data[name.len - 1] != '.')
-		return false;
-	for (i = name.len - 1; i > 0 && name.data[i - 1] == '\\'; i--)
-		slashes++;
-	return slashes % 2 == 0;
 }
 
 int

@@ -147,7 +147,8 @@ rrset_equal(const struct rrset *a, const struct rrset *b)
 	const struct rtype *type = rrset_type(a);
 	size_t i;
 
-	if (a->type != b->type || a->ttl != b->ttl || a->nvalues != b->nvalues)
+	if (a->type != b->type || a->ttl != b->ttl || a->nvalues != b->nvalues ||
+	    ((a->flags | b->flags) & RRSET_UNEVEN) != 0)
 		return false;
 	for (i = 0; i < (size_t)a->nvalues * type->nfields; i += type->nfields) {
 		if (value_compare(type, a->values + i, b->values + i) != 0)

@@ -27,6 +27,7 @@ enum {
 	RRSET_LENIENT = 1 << 0, /* octodns.lenient: faults are warnings */
 	RRSET_IGNORED = 1 << 1, /* octodns.ignored: never part of a plan */
 	RRSET_GONE = 1 << 2,    /* to be taken out of its zone */
+	RRSET_UNEVEN = 1 << 3,  /* its records have different TTLs: equal to nothing */
 };
 
 /* 64 bytes: a million of them are kept at a time. */

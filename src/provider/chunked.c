@@ -19,6 +19,51 @@ chunked_of_raw(struct buf *buf, struct slice raw)
 	buf_char(buf, '"');
 }
 
+/* Move past one quoted string. */
+static bool
+skip_string(struct slice text, size_t *at)
+{
+	unsigned char octet;
+
+	if (*at == text.len || text.data[*at] != '"')
+		return false;
+	(*at)++;
+	while (*at < text.len && text.data[*at] != '"') {
+		if (unescape_octet(text, at, &octet) != 0)
+			return false;
+	}
+	return (*at)++ < text.len;
+}
+
+static bool
+is_quoted(struct slice text)
+{
+	size_t at = 0, from;
+
+	while (skip_string(text, &at)) {
+		from = at;
+		while (at < text.len && (text.data[at] == ' ' || text.data[at] == '\t'))
+			at++;
+		if (at == text.len)
+			return true;
+		if (at == from)
+			return false;
+	}
+	return false;
+}
+
+void
+chunked_of_any(struct buf *buf, struct slice text)
+{
+	if (is_quoted(text)) {
+		buf_slice(buf, text);
+		return;
+	}
+	if (text.len >= 2 && text.data[0] == '"' && text.data[text.len - 1] == '"')
+		text = slice_sub(text, 1, text.len - 1);
+	chunked_of_raw(buf, text);
+}
+
 void
 chunked_to_raw(struct buf *buf, struct slice text)
 {

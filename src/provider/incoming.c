@@ -5,6 +5,7 @@
 #include "dns/name.h"
 #include "provider/talk.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,20 @@ read_content(struct incoming *in, const struct incoming_record *record, const st
 	item->bad = false;
 }
 
+static void
+keep(struct incoming *in, const struct incoming_record *record, const struct rtype *type,
+    const struct incoming_item *item)
+{
+	struct held_record held = {.id = record->id,
+	    .form = record->form,
+	    .owner = item->owner,
+	    .type = type,
+	    .ttl = item->ttl};
+
+	if (in->held != NULL && item->value != NULL)
+		held_add(in->held, &held, item->value);
+}
+
 void
 incoming_add(struct incoming *in, const struct incoming_record *record)
 {
@@ -179,6 +194,7 @@ incoming_add(struct incoming *in, const struct incoming_record *record)
 	if (read_owner(in, record->owner, &item.owner) != 0)
 		return;
 	read_content(in, record, type, &item);
+	keep(in, record, type, &item);
 	in->items = mem_grow(in->items, &in->cap, in->count + 1, sizeof(*in->items));
 	in->items[in->count++] = item;
 }
@@ -212,6 +228,25 @@ warn_disabled(struct incoming *in, size_t count)
 	    "provider %s: %zu disabled value%s of this record taken for absent; a change of the "
 	    "record removes %s",
 	    in->provider->id, count, count == 1 ? " is" : "s are", count == 1 ? "it" : "them");
+}
+
+/* An RRset has one TTL (RFC 2181, 5.2); with two it may be half written. */
+static void
+mark_uneven(struct incoming *in, const struct incoming_item *items, size_t count,
+    struct rrset *rrset)
+{
+	size_t i = 0;
+
+	while (i < count && (items[i].disabled || items[i].ttl == rrset->ttl))
+		i++;
+	if (i == count || !in->request->as_target)
+		return;
+	rrset->flags |= RRSET_UNEVEN;
+	diag_warn(in->diags, "provider-ttl", &in->subject, place_none,
+	    "applying gives all of them the TTL that is wanted",
+	    "provider %s: the records of this name and type have different TTLs, %" PRIu32
+	    " and %" PRIu32,
+	    in->provider->id, rrset->ttl, items[i].ttl);
 }
 
 /* What a zone file must obey, a source must too. */
@@ -288,6 +323,7 @@ end_group(struct incoming *in, size_t first, size_t end)
 		incoming_fault(in, NULL, "several values, where this type has one");
 		return;
 	}
+	mark_uneven(in, head, end - first, &rrset);
 	add_extra(in, &rrset, head->octodns);
 	incoming_rrset(in, &rrset);
 }

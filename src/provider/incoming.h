@@ -3,6 +3,7 @@
 #define ZW_PROVIDER_INCOMING_H
 
 #include "http/http.h"
+#include "provider/held.h"
 #include "provider/provider.h"
 
 /* One record.  The texts are read while it is added, and not kept. */
@@ -12,6 +13,8 @@ struct incoming_record {
 	double ttl;           /* of the first record of an RRset counts */
 	struct slice content; /* rdata in presentation form, see value_parse */
 	bool disabled;        /* there, but not served */
+	struct slice id;      /* to write it by, where records have one */
+	struct slice form;    /* how it is written there, where that is more than its type */
 	const struct node
 	    *octodns; /* of its RRset, in the zone's arena; or NULL.  The first counts */
 };
@@ -26,6 +29,7 @@ struct incoming {
 	struct zone *zone;
 	struct diags *diags;
 	uint16_t source;
+	struct held_zone *held; /* where what is read is kept with its id, or NULL */
 	struct incoming_item *items;
 	size_t count, cap;
 	struct incoming_strange *strange;

@@ -238,3 +238,14 @@ option_real(const struct node *options, const char *name, double fallback)
 
 	return node != NULL && node_to_real(node, &real) == 0 ? real : fallback;
 }
+
+int
+options_refuse(const struct provider *provider, const char *option, const char *hint,
+    const char *what, struct diags *diags)
+{
+	const struct node *node = node_get(provider->config->options, option);
+
+	return diag_error(diags, "config-provider-option", NULL,
+	    node != NULL ? node_place(node) : place_none, hint, "provider %s: option \"%s\" %s",
+	    provider->id, option, what);
+}

@@ -47,4 +47,8 @@ int options_check(const struct provider_class *class, const struct provider_conf
 int options_resolve(const struct provider_class *class, const struct provider_config *config,
     struct arena *arena, struct node **resolved, struct diags *diags);
 
+/** options_refuse(provider, option, hint, what, diags): Say that the value of ${option} will not do (rule config-provider-option).  Return -1. */
+int options_refuse(const struct provider *provider, const char *option, const char *hint,
+    const char *what, struct diags *diags);
+
 #endif

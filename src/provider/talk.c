@@ -36,6 +36,20 @@ talk_report(const struct provider *provider, struct slice zone, const struct tal
 	    "provider %s: %.*s", provider->id, (int)fault->message.len, fault->message.data);
 }
 
+int
+talk_no_zone(const struct talk *talk, const struct read_request *request, const char *hint,
+    struct diags *diags)
+{
+	struct subject subject = {request->zone, {"", 0}, NULL};
+	enum severity severity = request->as_target ? SEVERITY_WARNING : SEVERITY_ERROR;
+
+	(void)diag_add(diags, severity, "provider-answer", &subject, place_none,
+	    request->as_target ? hint : "create the zone there, or take this source from the zone",
+	    "provider %s: %s has no zone %.*s", talk->provider->id, http_host(talk->client),
+	    SLICE_ARGS(request->zone));
+	return request->as_target ? 0 : -1;
+}
+
 void
 talk_safe(struct http_client *client, struct slice text, struct buf *out)
 {

@@ -88,6 +88,15 @@ void talk_hint(const struct talk *talk, struct talk_fault *fault, const char *hi
 int talk_report(const struct provider *provider, struct slice zone, const struct talk_fault *fault,
     struct diags *diags);
 
+/**
+ * talk_no_zone(talk, request, hint, diags):
+ * Say that the service has no such zone: an error for a source (return -1), a
+ * warning for a target (return 0), which is taken for empty.  ${hint} is what to
+ * do before it can be written.
+ */
+int talk_no_zone(const struct talk *talk, const struct read_request *request, const char *hint,
+    struct diags *diags);
+
 /** talk_fault_clear(fault), talk_fault_free(fault): Forget what it says; free it too. */
 void talk_fault_clear(struct talk_fault *fault);
 void talk_fault_free(struct talk_fault *fault);

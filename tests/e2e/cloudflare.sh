@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_fake.sh
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
-fake_start cloudflare
+start_fake cloudflare
 
 CLOUDFLARE_TOKEN=a-token-that-must-not-be-seen
 export CLOUDFLARE_TOKEN
@@ -84,7 +84,7 @@ is "$(fake GET /_fake/state)" '{}'
 need fake POST /_fake/log
 run 0 apply
 says_not error
-is "$(fake_asked | grep POST | grep -v _fake)" "1 POST /zones
+is "$(fake_counts | grep POST | grep -v _fake)" "1 POST /zones
 2 POST /zones/ID/dns_records/batch"
 is "$(fake_rows a.example. | grep -c .)" 24
 settled
@@ -103,7 +103,7 @@ it 'writes nothing that is as it was, in place what changed, and keeps settings'
 need sed -i 's/192.0.2.2/192.0.2.3/; s/ttl: 60, type: AAAA/ttl: 600, type: AAAA/' zones/a.example.yaml
 need fake POST /_fake/log
 run 0 apply
-is "$(fake_asked | grep -E 'POST|zones$' | grep -v _fake)" "1 GET /zones
+is "$(fake_counts | grep -E 'POST|zones$' | grep -v _fake)" "1 GET /zones
 1 POST /zones/ID/dns_records/batch"
 is "$(fake_rows a.example. | grep -E '^a\.a.* (A|AAAA) ')" 'a.a.example. A 300 192.0.2.1
 a.a.example. A 300 192.0.2.3
@@ -115,7 +115,7 @@ cp zones/a.example.yaml before.yaml
 need sed -i "/^p:/s/.*/p: {type: CNAME, value: a.a.example.}/; s/^'\*': .*/'*': {type: A, values: [192.0.2.1, 192.0.2.9]}/" zones/a.example.yaml
 need fake POST /_fake/log
 run 0 apply
-is "$(fake_asked | grep POST)" '1 POST /zones/ID/dns_records/batch'
+is "$(fake_counts | grep POST)" '1 POST /zones/ID/dns_records/batch'
 settled
 cp before.yaml zones/a.example.yaml
 run 0 apply
@@ -175,7 +175,7 @@ need sed -i '/type: URLFWD/,$d; s/, region: us//' zones/a.example.yaml
 need fake POST /_fake/log
 run 0 apply
 settled
-is "$(fake_asked | grep DELETE)" '1 DELETE /zones/ID/addressing/regional_hostnames/f.a.example
+is "$(fake_counts | grep DELETE)" '1 DELETE /zones/ID/addressing/regional_hostnames/f.a.example
 2 DELETE /zones/ID/pagerules/ID'
 
 it 'changes the plan of a zone together with a record'

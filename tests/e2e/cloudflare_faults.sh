@@ -5,7 +5,7 @@
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
 CLOUDFLARE_FAKE_PAGE=7
 export CLOUDFLARE_FAKE_PAGE
-fake_start cloudflare
+start_fake cloudflare
 
 secret=a-token-that-must-not-be-seen
 CLOUDFLARE_TOKEN=$secret
@@ -92,7 +92,7 @@ print(json.dumps({"a.example.": [[f"n{i}.a.example.", "A", 300, "192.0.2.1"] for
 addresses 20 >zones/a.example.yaml
 need fake POST /_fake/log
 run 0 plan --detailed-exitcode
-is "$(fake_asked)" '1 GET /zones
+is "$(fake_counts)" '1 GET /zones
 3 GET /zones/ID/dns_records
 1 GET /zones/ID/pagerules'
 
@@ -100,12 +100,12 @@ it 'cuts what is too much for one batch, between names'
 addresses 450 >zones/a.example.yaml
 need fake POST /_fake/log
 run 0 apply
-is "$(fake_asked | grep batch)" '3 POST /zones/ID/dns_records/batch'
+is "$(fake_counts | grep batch)" '3 POST /zones/ID/dns_records/batch'
 need zone_with '{"a.example.": []}'
 need fake POST /_fake/zone '{"name": "a.example", "plan": "business"}'
 need fake POST /_fake/log
 run 0 apply
-is "$(fake_asked | grep batch)" '1 POST /zones/ID/dns_records/batch'
+is "$(fake_counts | grep batch)" '1 POST /zones/ID/dns_records/batch'
 
 it 'cuts one name that has too many values'
 need zone_with '{"a.example.": []}'
@@ -113,7 +113,7 @@ printf 'n: {ttl: 300, type: A, values: [%s]}\n' "$(seq 250 | sed 's/.*/192.0.2.&
   >zones/a.example.yaml
 need fake POST /_fake/log
 run 0 apply
-is "$(fake_asked | grep batch)" '2 POST /zones/ID/dns_records/batch'
+is "$(fake_counts | grep batch)" '2 POST /zones/ID/dns_records/batch'
 run 0 plan --detailed-exitcode
 
 it 'writes nothing when one record is refused, and says what the service says'
@@ -172,6 +172,6 @@ config $(seq 60 | sed 's/.*/z&.example./') -- 'pagerules: false' >octodns.yaml
 for i in $(seq 60); do echo '{}' >"zones/z$i.example.yaml"; done
 need fake POST /_fake/log
 run 0 plan -j 1
-is "$(fake_asked)" '29 GET /zones
+is "$(fake_counts)" '29 GET /zones
 60 GET /zones/ID/dns_records'
 finish

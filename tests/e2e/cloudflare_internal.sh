@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_fake.sh
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
-fake_start cloudflare
+start_fake cloudflare
 
 mkdir zones
 # config [LINE…]
@@ -63,7 +63,7 @@ need fake POST /_fake/log
 run 0 zoneward apply --worktree --yes
 says 'an internal zone has no NS record of its own'
 is "$(fake_rows a.internal.)" 'www.a.internal. A 300 10.0.0.1'
-is "$(fake_asked | grep -c pagerules)" 0
+is "$(fake_counts | grep -c pagerules)" 0
 run 0 plan --detailed-exitcode
 
 it 'needs the view when a name is there twice'

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_fake.sh
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
-fake_start cloudflare
+start_fake cloudflare
 
 mkdir zones
 cat >octodns.yaml <<YAML

@@ -1,48 +1,65 @@
-# A fake of a DNS service, for end-to-end tests; after lib.sh.
-#   fake_start cloudflare
-#   fake POST /_fake/faults '[{"at": 1, "do": "cut"}]'
+# A fake of a DNS service, for end-to-end tests; read after lib.sh.
+#   start_fake infomaniak      sets FAKE_URL; the fake ends with the test
+#   fake_has '{"zone.": [["name.", "A", 60, "192.0.2.1"]]}'
+#   fake_forgets; fake_faults '[{"at": 1, "do": "cut"}]'
+#   fake_asked                 prints "METHOD PATH STATUS" of each request since
+#   fake_counts                how many of each method and path there were, ids left out
+#   fake POST /_fake/log       asks the fake itself: method, path, body
 # shellcheck shell=sh
-# shellcheck disable=SC2154 # work is lib.sh's
 
-# fake_start NAME [OPTION…]: start providers/NAME/fake.py; its address is $FAKE_URL.
-fake_start() {
+start_fake() {
   command -v python3 >/dev/null || skip 'there is no python3'
-  rm -rf "$work/fake" && mkdir "$work/fake"
-  fake_name=$1
-  shift
-  python3 "$SOURCE_DIR/providers/$fake_name/fake.py" "$work/fake" "$@" 2>"$work/fake/log" &
+  command -v curl >/dev/null || skip 'there is no curl'
+  mkdir -p "${work:?}/fake"
+  python3 "$SOURCE_DIR/providers/$1/fake.py" "$work/fake" >"$work/fake/log" 2>&1 &
   fake_pid=$!
-  at_end fake_stop
-  wait_for "$work/fake/port"
-  FAKE_URL=http://127.0.0.1:$(cat "$work/fake/port")
-  export FAKE_URL
+  at_end "kill $fake_pid 2>/dev/null; wait $fake_pid 2>/dev/null"
+  tries=0
+  while [ ! -f "$work/fake/port" ] && [ $tries -lt 200 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+  done
+  FAKE_URL=http://127.0.0.1:$(cat "$work/fake/port") || exit 1
 }
 
-fake_stop() {
-  [ -z "${fake_pid-}" ] || kill "$fake_pid" 2>/dev/null
-  fake_pid=
+fake_tell() {
+  need curl -sSf --noproxy '*' "$FAKE_URL/_fake/$1" -d "$2"
 }
 
-# fake METHOD PATH [BODY]: ask the fake itself.
+fake_has() {
+  fake_tell state "$1"
+}
+
+fake_faults() {
+  fake_tell faults "$1"
+}
+
+fake_forgets() {
+  fake_tell log ''
+}
+
+fake_asked() {
+  curl -sSf --noproxy '*' "$FAKE_URL/_fake/log" |
+    python3 -c 'import json, sys
+for line in json.load(sys.stdin):
+    print(*line)'
+}
+
+fake_state() {
+  curl -sSf --noproxy '*' "$FAKE_URL/_fake/state"
+}
+
 fake() {
-  python3 -c 'import sys, urllib.request
-data = sys.argv[3].encode() if len(sys.argv) > 3 else None
-request = urllib.request.Request(sys.argv[2], data, method=sys.argv[1])
-print(urllib.request.urlopen(request, timeout=30).read().decode())' "$1" "$FAKE_URL$2" ${3+"$3"}
+  curl -sSf --noproxy '*' -X "$1" "$FAKE_URL$2" -d "${3-}"
 }
 
 # fake_rows ZONE: what it holds, a line for each value.
 fake_rows() {
-  fake GET /_fake/state | python3 -c 'import json, sys
+  fake_state | python3 -c 'import json, sys
 for row in json.load(sys.stdin)[sys.argv[1]]:
     print(*row)' "$1"
 }
 
-# fake_asked: how many requests of each method and path there were, ids left out.
-fake_asked() {
-  fake GET /_fake/log | python3 -c 'import collections, json, re, sys
-log = json.load(sys.stdin)
-asked = collections.Counter(m + " " + re.sub("/[0-9a-f]{32}", "/ID", p) for m, p, s in log)
-for what, count in sorted(asked.items()):
-    print(count, what)'
+fake_counts() {
+  fake_asked | sed -E 's/ [0-9]+$//; s#/[0-9a-f]{32}#/ID#g' | sort | uniq -c | sed 's/^ *//'
 }

@@ -11,7 +11,7 @@ mkdir npm
 (cd npm && HOME=$npm_home timeout 120 npm install --cache "$work/npm-cache" --no-audit --no-fund \
   --fetch-retries 1 cloudflare@7 >"$work/npm.log" 2>&1) ||
   skip "npm cannot install cloudflare: $(grep -m 1 'npm error' "$work/npm.log")"
-fake_start cloudflare
+start_fake cloudflare
 
 # sdk STEP: what tests/providers/cloudflare/sdk.mjs does.
 sdk() {

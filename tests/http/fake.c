@@ -72,7 +72,7 @@ read_request(int fd)
 }
 
 static struct answer
-note(struct fake *fake, char *text)
+remember(struct fake *fake, char *text)
 {
 	struct answer answer;
 	size_t number;
@@ -149,7 +149,7 @@ serve(void *context)
 	char *text;
 
 	while ((text = read_request(fd)) != NULL) {
-		struct answer answer = note(fake, text);
+		struct answer answer = remember(fake, text);
 
 		if (!reply(fd, &answer))
 			break;
