@@ -6,6 +6,7 @@ set(ZW_PACKAGES_dns libidn2)
 set(ZW_PACKAGES_yaml yaml-0.1)
 set(ZW_PACKAGES_git libgit2)
 set(ZW_PACKAGES_config libpcre2-8)
+set(ZW_PACKAGES_http libcrypto)
 set(ZW_PACKAGES_plan libcrypto)
 
 # Link packages of pkg-config to a target.
