@@ -9,6 +9,7 @@ copy_field(struct arena *arena, enum field_kind kind, union field field)
 	switch (kind) {
 	case FIELD_INT:
 	case FIELD_REAL:
+	case FIELD_FLAG:
 		break;
 	case FIELD_PARAMS:
 		if (field.params != NULL)
