@@ -165,7 +165,10 @@ read_zone(void *ctx, size_t i)
 	    .sources = &d->sources,
 	    .lenient = d->request->lenient,
 	};
-	struct diff_options options = {d->output->id, 1, 1, true};
+	struct diff_options options = {.target = d->output->id,
+	    .update_threshold = 1,
+	    .delete_threshold = 1,
+	    .keep_root_ns = true};
 	struct zone_plan *plan = &d->plans[i];
 	struct zone zone;
 

@@ -57,14 +57,26 @@ threshold(const struct zone_config *config, const char *key, double of_provider)
 	return of_provider;
 }
 
+static bool
+differs(const void *ctx, const struct rrset *existing, const struct rrset *desired)
+{
+	const struct provider *provider = ctx;
+
+	return provider->class->differs != NULL &&
+	    provider->class->differs(provider, existing, desired);
+}
+
 enum outcome
 plan_against(struct provider *provider, const struct zone *wanted,
     const struct diff_options *options, struct arena *arena, struct target_plan *plan,
     struct diags *diags)
 {
+	struct diff_options with_provider = *options;
 	struct zone live, fitting;
 	enum outcome outcome = OUTCOME_PROVIDER;
 
+	with_provider.differs = differs;
+	with_provider.differs_ctx = provider;
 	if (read_live(provider, wanted->name, &live, diags) == 0) {
 		zone_share(&fitting, wanted);
 		outcome =
@@ -72,7 +84,7 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		plan->target = provider->id;
 		plan->exists = live.exists;
 		if (outcome == OUTCOME_DONE)
-			diff_zones(&live, &fitting, options, arena, plan);
+			diff_zones(&live, &fitting, &with_provider, arena, plan);
 		zone_free(&fitting);
 	}
 	zone_free(&live);

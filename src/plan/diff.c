@@ -52,6 +52,15 @@ is_root_ns(const struct rrset *rrset, struct slice zone)
 	return slice_equal(rrset->name, zone) && strcmp(rrset_type(rrset)->name, "NS") == 0;
 }
 
+static bool
+is_same(const struct diff_options *options, const struct rrset *existing,
+    const struct rrset *desired)
+{
+	return rrset_equal(existing, desired) &&
+	    (options->differs == NULL ||
+		!options->differs(options->differs_ctx, existing, desired));
+}
+
 static void
 found(struct differ *differ, const struct rrset *existing, const struct rrset *desired)
 {
@@ -62,7 +71,7 @@ found(struct differ *differ, const struct rrset *existing, const struct rrset *d
 		return;
 	if (desired != NULL && diff_leaves_alone(desired, target))
 		return;
-	if (existing != NULL && desired != NULL && rrset_equal(existing, desired))
+	if (existing != NULL && desired != NULL && is_same(differ->options, existing, desired))
 		return;
 	differ->found =
 	    mem_grow(differ->found, &differ->cap, differ->count + 1, sizeof(*differ->found));

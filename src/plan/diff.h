@@ -8,6 +8,9 @@ struct diff_options {
 	const char *target; /* id, for octodns.included and excluded; NULL: ignore those */
 	double update_threshold, delete_threshold;
 	bool keep_root_ns; /* an apex NS that is not wanted is left alone */
+	/* Whether two that are equal differ nevertheless; or NULL. */
+	bool (*differs)(const void *ctx, const struct rrset *existing, const struct rrset *desired);
+	const void *differs_ctx;
 };
 
 /**

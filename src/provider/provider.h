@@ -103,6 +103,11 @@ struct provider_class {
 	int (*apply)(struct provider *provider, const struct apply_request *request,
 	    enum apply_status *statuses, struct diags *diags);
 
+	/* Does an RRset that is live differ from the wanted one, which it equals, in what
+	 * only this provider knows of (their octodns blocks)?  NULL: it does not. */
+	bool (*differs)(const struct provider *provider, const struct rrset *live,
+	    const struct rrset *wanted);
+
 	/* After all zones were written: wait until everything that was is served; at
 	 * most warnings.  NULL: it is at once, or nobody can tell. */
 	void (*finish)(struct provider *provider, struct diags *diags);
