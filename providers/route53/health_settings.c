@@ -133,3 +133,46 @@ health_node(struct arena *arena, struct slice owner, const struct rtype *type,
 	}
 	return octodns->u.map.count > 0 ? octodns : NULL;
 }
+
+/* Whether any value is checked at all. */
+static bool
+is_checked(const struct node *dynamic)
+{
+	const struct node *pools = node_get(dynamic, "pools");
+	size_t i, j;
+
+	for (i = 0; pools != NULL && i < pools->u.map.count; i++) {
+		const struct node *values = node_get(pools->u.map.pairs[i].value, "values");
+
+		for (j = 0; j < values->u.list.count; j++) {
+			const struct node *status = node_get(values->u.list.items[j], "status");
+
+			if (status == NULL || !slice_is(status->text, "up"))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+route53_differs(const struct provider *provider, const struct rrset *live,
+    const struct rrset *wanted)
+{
+	struct health_settings has, wants;
+	struct arena arena = {0};
+	const struct node *own;
+	const char *why;
+	bool differ;
+
+	(void)provider;
+	if (wanted->extra == NULL || wanted->extra->dynamic == NULL || live->extra == NULL ||
+	    !is_checked(wanted->extra->dynamic))
+		return false;
+	own = node_get(live->extra->octodns, "route53");
+	/* What is not valid is said when it is written. */
+	differ = health_settings_of(wanted, &arena, &wants, &why) != 0 ||
+	    health_settings_of(live, &arena, &has, &why) != 0 || node_get(own, "mixed") != NULL ||
+	    !health_same(&has, &wants);
+	arena_free(&arena);
+	return differ;
+}

@@ -226,5 +226,6 @@ const struct provider_class route53_provider_class = {
     .list = route53_list,
     .read = route53_read,
     .apply = route53_apply,
+    .differs = route53_differs,
     .finish = route53_finish,
 };

@@ -177,6 +177,10 @@ enum talk_result route53_look_up(const struct provider *provider, struct slice n
 int route53_prepare(struct provider *provider, const struct apply_request *request, const char **id,
     struct talk_fault *fault, struct diags *diags);
 
+/** route53_differs: See struct provider_class: health checks have other settings. */
+bool route53_differs(const struct provider *provider, const struct rrset *live,
+    const struct rrset *wanted);
+
 /** route53_finish: See struct provider_class. */
 void route53_finish(struct provider *provider, struct diags *diags);
 

@@ -285,8 +285,9 @@ route53_find(const struct provider *provider, struct slice name, const char **id
 	(void)pthread_mutex_lock(&route53->listing);
 	listed = route53->listed;
 	(void)pthread_mutex_unlock(&route53->listing);
+	/* It may have been listed meanwhile, by another thread. */
 	if (listed)
-		return TALK_MISSING;
+		return known(provider, name, id, fault);
 	result = should_list(provider) ? list_once(provider, fault)
 				       : route53_look_up(provider, name, fault);
 	return result == TALK_OK ? known(provider, name, id, fault) : result;
