@@ -67,10 +67,6 @@ class Fake(Gate, Service):
             'Date': email.utils.formatdate(time.time() + SKEW, usegmt=True), **dict(headers)})
 
     def error(self, fault, space=SPACE):
-        if fault.code == 'InvalidChangeBatch':
-            messages = ''.join(text('Message', m) for m in str(fault).split('\n'))
-            return self.answer(400, f'<InvalidChangeBatch xmlns="{SPACE}">{tag("Messages", messages)}'
-                                    f'{text("RequestId", "r")}</InvalidChangeBatch>')
         inner = tag('Error', text('Type', 'Sender'), text('Code', fault.code),
                     text('Message', fault)) + text('RequestId', 'r')
         return self.answer(fault.status, f'<ErrorResponse xmlns="{space}">{inner}</ErrorResponse>')
@@ -181,8 +177,8 @@ class Fake(Gate, Service):
         values = {e.tag.split('}')[1]: e.text for e in tree.iter()}
         order = [e.tag.split('}')[1] for e in tree]
         known = ['Name', 'VPC', 'CallerReference', 'HostedZoneConfig', 'DelegationSetId']
-        if order != [n for n in known if n in order] or 'CallerReference' not in order:
-            raise Fault(400, 'InvalidInput', 'elements are missing, unknown or out of order')
+        if set(order) - set(known) or 'CallerReference' not in order:
+            raise Fault(400, 'InvalidInput', 'elements are missing or unknown')
         private = values.get('PrivateZone') == 'true' or 'VPC' in order
         if private and not values.get('VPCId'):
             raise Fault(400, 'InvalidVPCId', 'a private zone needs a VPC')
@@ -247,14 +243,14 @@ class Fake(Gate, Service):
     def create_check(self, request):
         tree = self.read(request, 'CreateHealthCheckRequest')
         if [e.tag.split('}')[1] for e in tree] != ['CallerReference', 'HealthCheckConfig']:
-            raise Fault(400, 'InvalidInput', 'elements are missing, unknown or out of order')
+            raise Fault(400, 'InvalidInput', 'elements are missing or unknown')
         reference = tree[0].text
         config = [(e.tag.split('}')[1], e.text or '') for e in tree[1]]
         known = ['IPAddress', 'Port', 'Type', 'ResourcePath', 'FullyQualifiedDomainName',
                  'SearchString', 'RequestInterval', 'FailureThreshold', 'MeasureLatency',
                  'Inverted', 'Disabled', 'HealthThreshold', 'ChildHealthChecks', 'EnableSNI']
         names, values = [n for n, _ in config], dict(config)
-        if names != [n for n in known if n in names] or len(reference) > 64:
+        if set(names) - set(known) or len(reference) > 64:
             raise Fault(400, 'InvalidInput', 'the health check is not valid')
         if values.get('Type') == 'TCP' and 'ResourcePath' in values:
             raise Fault(400, 'InvalidInput', 'a TCP check has no path')

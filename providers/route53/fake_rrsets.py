@@ -227,7 +227,7 @@ class Zone:
             faults.append('A HostedZone must contain at least one NS record for the zone itself.')
         if faults:
             self.sets = before
-            raise Refused('\n'.join(faults))
+            raise Refused('[' + ', '.join(faults) + ']')
 
     def carry_out(self, action, one, checks):
         there = self.sets.get(one.key())

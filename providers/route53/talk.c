@@ -65,14 +65,17 @@ add_words(struct buf *words, const char *between, struct slice text)
 	buf_slice(words, text);
 }
 
-/* An InvalidChangeBatch has a root of its own, with all that is wrong. */
+/* An InvalidChangeBatch may have a root of its own, with all that is wrong. */
 static void
 add_messages(struct buf *words, const struct xml *root)
 {
 	const struct xml *message = xml_find(xml_find(root, "Messages"), "Message");
+	const char *between = ": ";
 
-	for (; message != NULL; message = xml_again(message))
-		add_words(words, "; ", message->text);
+	for (; message != NULL; message = xml_again(message)) {
+		add_words(words, between, message->text);
+		between = "; ";
+	}
 }
 
 /* The code of an error, in ${arena}; empty when it has none. */
@@ -91,8 +94,6 @@ read_error(struct arena *arena, const struct http_response *response, struct buf
 		return code;
 	add_words(words, ": ", code);
 	add_words(words, ": ", xml_text(error, "Message"));
-	if (words->len > 0 && root->name != NULL && xml_find(root, "Messages") != NULL)
-		buf_text(words, ": ");
 	add_messages(words, root);
 	return code;
 }

@@ -115,6 +115,13 @@ says 'alias that targets nobody.c.example.'
 says 'alias that targets nothing.c.example.'
 is "$(fake_state)" '{"c.example.": [["www.c.example.", "A", 3600, "192.0.2.1"]]}'
 
+it 'reads the older form of such a fault, too'
+batch='<InvalidChangeBatch><Messages><Message>one</Message><Message>two</Message></Messages></InvalidChangeBatch>'
+fake_does "[{\"at\": 3, \"do\": \"status\", \"status\": 400, \"body\": \"$batch\"}]"
+run 4 zoneward apply --worktree --yes c.example.
+says 'InvalidChangeBatch: one; two'
+fake_does '[]'
+
 it 'sets its clock by that of the service'
 fake_start FAKE_SKEW=4000
 route53_yaml "$key" "$secret" >octodns.yaml
