@@ -55,15 +55,17 @@ route53_name(struct arena *arena, struct slice text)
 	for (i = 0; i < text.len; i++) {
 		int octet = octal_at(text, i);
 
-		if (octet < 0) {
-			buf_char(&out, (char)tolower((unsigned char)text.data[i]));
+		if (octet < 0 && text.data[i] == '.') {
+			buf_char(&out, '.');
 			continue;
 		}
+		/* A backslash that begins no escape stands for itself. */
+		i += octet >= 0 ? 3 : 0;
+		octet = octet >= 0 ? octet : (unsigned char)text.data[i];
 		if (stands_alone(octet))
 			buf_char(&out, (char)tolower(octet));
 		else
 			buf_printf(&out, "\\%03d", octet);
-		i += 3;
 	}
 	if (out.len == 0 || out.data[out.len - 1] != '.')
 		buf_char(&out, '.');

@@ -280,6 +280,25 @@ read_sets(struct reading *r, const char *id, struct talk_fault *fault)
 	return result;
 }
 
+enum talk_result
+route53_read_answer(const struct provider *provider, const struct read_request *request,
+    const struct xml *answer, struct zone *zone, struct diags *diags, struct talk_fault *fault)
+{
+	const struct route53 *route53 = provider->state;
+	struct reading r = {.provider = provider};
+	enum talk_result result;
+
+	incoming_begin(&r.in, provider, route53->talk.client, request, zone, diags);
+	r.kept = mem_zero(1, sizeof(*r.kept));
+	result = take_sets(&r, answer, fault);
+	if (result == TALK_OK)
+		result = route53_dynamic(provider, &r.in, r.kept, fault);
+	(void)incoming_end(&r.in);
+	route53_kept_free(r.kept);
+	arena_free(&r.scratch);
+	return result;
+}
+
 static enum talk_result
 refuse_no_zone(const struct provider *provider, struct slice zone, struct talk_fault *fault)
 {

@@ -184,6 +184,14 @@ bool route53_differs(const struct provider *provider, const struct rrset *live,
 /** route53_finish: See struct provider_class. */
 void route53_finish(struct provider *provider, struct diags *diags);
 
+/**
+ * route53_read_answer(provider, request, answer, zone, diags, fault):
+ * Read one ListResourceRecordSets answer into ${zone} as if it were all of the zone.
+ */
+enum talk_result route53_read_answer(const struct provider *provider,
+    const struct read_request *request, const struct xml *answer, struct zone *zone,
+    struct diags *diags, struct talk_fault *fault);
+
 /** route53_apply: See struct provider_class. */
 int route53_apply(struct provider *provider, const struct apply_request *request,
     enum apply_status *statuses, struct diags *diags);

@@ -1,5 +1,5 @@
 # A fake Route 53 for end-to-end tests, and words about what it has; after lib.sh.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2119,SC2120,SC2154
 command -v python3 >/dev/null || skip 'python3 is not installed'
 
 for variable in $(env | sed -n 's/^\(AWS_[A-Z0-9_]*\)=.*/\1/p'); do
@@ -64,5 +64,8 @@ YAML
   echo 'zones:'
 }
 
+# What most configurations have.
+# shellcheck disable=SC2034
 key='access_key_id: AKIDEXAMPLE'
+# shellcheck disable=SC2034
 secret='secret_access_key: env/TEST_SECRET'

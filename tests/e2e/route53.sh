@@ -1,5 +1,6 @@
 #!/bin/sh
 # Route 53, against a fake of it: zones, records, aliases, dynamic records, batches.
+# shellcheck disable=SC2119 # no variables for the fake
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_route53.sh
 . "$SOURCE_DIR/tests/e2e/lib_route53.sh"

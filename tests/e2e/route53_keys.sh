@@ -1,5 +1,6 @@
 #!/bin/sh
 # Where the credentials of Route 53 come from: settings, environment, profiles, roles, metadata.
+# shellcheck disable=SC2119 # no variables for the fake
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_route53.sh
 . "$SOURCE_DIR/tests/e2e/lib_route53.sh"

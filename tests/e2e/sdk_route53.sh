@@ -1,6 +1,7 @@
 #!/bin/sh
 # AWS's own client and zoneward with the same fake: each reads what the other wrote.
 npm_home=$HOME
+# shellcheck disable=SC2119 # no variables for the fake
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_route53.sh
 . "$SOURCE_DIR/tests/e2e/lib_route53.sh"

@@ -22,9 +22,9 @@ Test(names, reads_octal_escapes)
 	is_name("a\\056b.example.", "a\\046b.example.");
 	is_name("a\\303\\251.example.", "a\\195\\169.example.");
 	/* None: too short, no octal digits. */
-	is_name("a\\05", "a\\05.");
-	is_name("a\\089b.", "a\\089b.");
-	is_name("a\\777b.", "a\\777b.");
+	is_name("a\\05", "a\\09205.");
+	is_name("a\\089b.", "a\\092089b.");
+	is_name("a\\777b.", "a\\092777b.");
 }
 
 static void
