@@ -139,6 +139,11 @@ read_alias(struct reading *r, struct slice name, const struct xml *set)
 		leave(r, "alias (to another zone)", set);
 		return;
 	}
+	if (id.len == 0) {
+		r->in.subject.record = name;
+		incoming_fault(&r->in, NULL, "an alias without the id of its hosted zone");
+		return;
+	}
 	field_text(&content, service ? target : name_relative(target, zone));
 	buf_char(&content, ' ');
 	buf_slice(&content, xml_text(set, "Type"));
