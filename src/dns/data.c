@@ -14,6 +14,10 @@ field_node(struct arena *arena, const struct field_spec *spec, const union field
 		return node_float(arena, field->real);
 	case FIELD_PARAMS:
 		return node_copy(arena, field->params);
+	case FIELD_FLAG:
+		return node_bool(arena, field->number != 0);
+	case FIELD_MAYBE:
+		return field->text.len > 0 ? node_text(arena, field->text) : node_null(arena);
 	default:
 		return node_text(arena, field->text);
 	}

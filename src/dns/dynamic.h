@@ -23,6 +23,9 @@ enum geo_fault { GEO_KNOWN, GEO_SHAPE, GEO_CONTINENT, GEO_COUNTRY, GEO_PROVINCE 
 /** geo_code_check(code): Return what is wrong with CONTINENT[-COUNTRY[-PROVINCE]]. */
 enum geo_fault geo_code_check(struct slice code);
 
+/** geo_continent(country): Return the continent of a country, "EU" of "DE"; or NULL. */
+const char *geo_continent(struct slice country);
+
 /** geo_code_known(code): Return true when CONTINENT[-COUNTRY[-PROVINCE]] exists. */
 bool geo_code_known(struct slice code);
 

@@ -220,5 +220,20 @@ const struct rule_text rule_texts_common[] = {
 	"    query: 0\n"
 	"    target: https://www.example.net\n",
 	""},
+    {"route53-alias-value",
+	"An alias of Route 53 has the type of its target. A target that is one of AWS's services is "
+	"written whole, with the id of its hosted zone; any other is a name of the zone itself.",
+	"www:\n"
+	"  type: Route53Provider/ALIAS\n"
+	"  value:\n"
+	"    name: d111111abcdef8.cloudfront.net.\n"
+	"    type: A\n",
+	"www:\n"
+	"  type: Route53Provider/ALIAS\n"
+	"  value:\n"
+	"    hosted-zone-id: Z2FDTNDATAQYW2\n"
+	"    name: d111111abcdef8.cloudfront.net.\n"
+	"    type: A\n",
+	""},
     {0},
 };

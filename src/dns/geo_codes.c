@@ -58,6 +58,18 @@ has_code(const char *codes, struct slice code)
 	return false;
 }
 
+const char *
+geo_continent(struct slice country)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(continents) / sizeof(continents[0]); i++) {
+		if (has_code(continents[i].codes, country))
+			return continents[i].name;
+	}
+	return NULL;
+}
+
 /* Cut the piece before the next hyphen off ${rest}; false when there is none left. */
 static bool
 next_piece(struct slice *rest, struct slice *piece)

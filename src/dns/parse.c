@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TARGET_MAX 1024 /* 255 octets, each escaped */
 #define TEXT_MAX 300000 /* 65,535 octets, each escaped, in quoted strings of 255 */
 #define RDATA_MAX 65535 /* RFC 1035, 3.2.1 */
 
@@ -139,7 +140,7 @@ parse_text(struct scan *scan, const struct rtype *type, const struct field_spec 
 		return -1;
 	}
 	field->text = escape_keep_text(scan->arena, word.text);
-	if (spec->kind != FIELD_TEXT)
+	if (spec->kind == FIELD_LOWER || spec->kind == FIELD_UPPER)
 		fold(field->text, spec->kind == FIELD_UPPER);
 	return 0;
 }
@@ -269,6 +270,37 @@ parse_params(struct scan *scan, const struct rtype *type, const struct field_spe
 	return svcparams_parse(scan->arena, rest, &field->params, scan->why);
 }
 
+static int
+parse_name(struct scan *scan, const struct rtype *type, const struct field_spec *spec,
+    union field *field)
+{
+	struct word word;
+
+	(void)type;
+	(void)spec;
+	if (next_word(scan, &word) != 0)
+		return -1;
+	if (word.text.len > TARGET_MAX)
+		return fail(scan, "has a name that is too long");
+	return name_encode(scan->arena, word.text, &field->text, scan->why);
+}
+
+static int
+parse_flag(struct scan *scan, const struct rtype *type, const struct field_spec *spec,
+    union field *field)
+{
+	struct word word;
+
+	(void)type;
+	(void)spec;
+	if (next_word(scan, &word) != 0)
+		return -1;
+	field->number = slice_is(word.text, "true");
+	return field->number != 0 || slice_is(word.text, "false")
+	    ? 0
+	    : fail(scan, "has a field that is not true or false");
+}
+
 static int (*const parsers[])(struct scan *, const struct rtype *, const struct field_spec *,
     union field *) = {
     [FIELD_IP4] = parse_address,
@@ -282,6 +314,9 @@ static int (*const parsers[])(struct scan *, const struct rtype *, const struct 
     [FIELD_U16] = parse_int,
     [FIELD_REAL] = NULL, /* LOC alone has such, and a form of its own */
     [FIELD_PARAMS] = parse_params,
+    [FIELD_NAME] = parse_name,
+    [FIELD_MAYBE] = parse_text,
+    [FIELD_FLAG] = parse_flag,
 };
 
 int

@@ -84,6 +84,13 @@ print_params(struct buf *buf, const struct field_spec *spec, const union field *
 	svcparams_print(buf, field->params);
 }
 
+static void
+print_flag(struct buf *buf, const struct field_spec *spec, const union field *field)
+{
+	(void)spec;
+	buf_text(buf, field->number != 0 ? "true" : "false");
+}
+
 static void (*const printers[])(struct buf *, const struct field_spec *, const union field *) = {
     [FIELD_IP4] = print_text,
     [FIELD_IP6] = print_text,
@@ -96,6 +103,9 @@ static void (*const printers[])(struct buf *, const struct field_spec *, const u
     [FIELD_U16] = print_int,
     [FIELD_REAL] = print_real,
     [FIELD_PARAMS] = print_params,
+    [FIELD_NAME] = print_text,
+    [FIELD_MAYBE] = print_text,
+    [FIELD_FLAG] = print_flag,
 };
 
 void

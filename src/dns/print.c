@@ -44,6 +44,8 @@ value_octodns(struct buf *buf, const struct rtype *type, const union field *valu
 	buf_text(buf, quote);
 	for (i = 0; i < type->nfields; i++) {
 		/* Parameters bring the blank before each of them. */
+		if (type->fields[i].print == PRINT_HIDDEN)
+			continue;
 		if (i > 0 && type->fields[i].kind != FIELD_PARAMS)
 			buf_char(buf, ' ');
 		print_field(buf, &type->fields[i], &value[i]);

@@ -69,6 +69,7 @@ value_compare(const struct rtype *type, const union field *a, const union field 
 		switch (type->fields[i].kind) {
 		case FIELD_U8:
 		case FIELD_U16:
+		case FIELD_FLAG:
 			order = compare_numbers(a[i].number, b[i].number);
 			break;
 		case FIELD_REAL:
@@ -147,8 +148,10 @@ rrset_equal(const struct rrset *a, const struct rrset *b)
 	const struct rtype *type = rrset_type(a);
 	size_t i;
 
-	if (a->type != b->type || a->ttl != b->ttl || a->nvalues != b->nvalues ||
+	if (a->type != b->type || a->nvalues != b->nvalues ||
 	    ((a->flags | b->flags) & RRSET_UNEVEN) != 0)
+		return false;
+	if (a->ttl != b->ttl && (type->flags & RTYPE_NO_TTL) == 0)
 		return false;
 	for (i = 0; i < (size_t)a->nvalues * type->nfields; i += type->nfields) {
 		if (value_compare(type, a->values + i, b->values + i) != 0)

@@ -95,6 +95,14 @@ static const struct field_spec urlfwd[] = {
     {"query", NULL, FIELD_U8, PRINT_BARE, false},
 };
 
+/* octoDNS's name for an alias of Route 53: to a service, or to a record of the zone. */
+static const struct field_spec route53_alias[] = {
+    {"name", NULL, FIELD_NAME, PRINT_QUOTED, true},
+    {"type", NULL, FIELD_TEXT, PRINT_BARE, false},
+    {"hosted-zone-id", NULL, FIELD_MAYBE, PRINT_BARE, true},
+    {"evaluate-target-health", NULL, FIELD_FLAG, PRINT_HIDDEN, true},
+};
+
 #define ADDRESS (RTYPE_GEO | RTYPE_DYNAMIC)
 
 const struct rtype rtypes[] = {
@@ -112,6 +120,8 @@ const struct rtype rtypes[] = {
     {"NS", 2, 0, LEN(target), target, "NsRecord"},
     {"OPENPGPKEY", 61, 0, LEN(text), text, "OpenpgpkeyRecord"},
     {"PTR", 12, 0, LEN(target), target, "PtrRecord"},
+    {"Route53Provider/ALIAS", 0, RTYPE_NO_TTL, LEN(route53_alias), route53_alias,
+	"Route53AliasRecord"},
     {"SPF", 99, 0, LEN(chunked), chunked, "SpfRecord"},
     {"SRV", 33, RTYPE_OCTODNS_QUOTE, LEN(srv), srv, "SrvRecord"},
     {"SSHFP", 44, RTYPE_OCTODNS_QUOTE, LEN(sshfp), sshfp, "SshfpRecord"},

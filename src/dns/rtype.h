@@ -23,10 +23,20 @@ enum field_kind {
 	FIELD_U16,     /* of two */
 	FIELD_REAL,
 	FIELD_PARAMS, /* service parameters (RFC 9460): a mapping node */
+	FIELD_NAME,   /* a name as FIELD_TARGET, but relative to the zone or empty, too */
+	FIELD_MAYBE,  /* text, or null when it is empty */
+	FIELD_FLAG,   /* true or false: number is 1 or 0 */
 };
 
 /* How a field is printed between the blanks of a value's text. */
-enum field_print { PRINT_BARE, PRINT_QUOTED, PRINT_SECONDS, PRINT_METRES, PRINT_PARAMS };
+enum field_print {
+	PRINT_BARE,
+	PRINT_QUOTED,
+	PRINT_SECONDS,
+	PRINT_METRES,
+	PRINT_PARAMS,
+	PRINT_HIDDEN, /* not in octoDNS's text */
+};
 
 struct field_spec {
 	const char *name;   /* key in a zone file; NULL when the value itself is the field */
@@ -41,6 +51,7 @@ enum {
 	RTYPE_OCTODNS_QUOTE = 1 << 1, /* octoDNS prints a value of it in single quotes */
 	RTYPE_GEO = 1 << 2,           /* may carry the former geo block */
 	RTYPE_DYNAMIC = 1 << 3,       /* may carry a dynamic block */
+	RTYPE_NO_TTL = 1 << 4,        /* its TTL is not its own, and not compared */
 };
 
 #define RTYPE_MAX_FIELDS 12

@@ -14,6 +14,7 @@ const struct rule *const rule_tables[] = {
     rules_svcb,
     rules_text,
     rules_urlfwd,
+    rules_route53,
     rules_dynamic,
     rules_geo,
     NULL,

@@ -17,6 +17,7 @@ extern const struct rule rules_loc[];
 extern const struct rule rules_svcb[];
 extern const struct rule rules_text[];
 extern const struct rule rules_urlfwd[];
+extern const struct rule rules_route53[];
 extern const struct rule rules_dynamic[];
 extern const struct rule rules_geo[];
 

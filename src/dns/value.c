@@ -230,6 +230,7 @@ read_text(const struct decode *decode, enum field_kind kind, struct slice text, 
 		*why = "is not an IPv6 address";
 		return ip6_normalise(arena, text, &field->text);
 	case FIELD_TARGET:
+	case FIELD_NAME:
 		return read_target(decode, text, field, why);
 	case FIELD_CHUNKED:
 		field->text = join_chunks(arena, text);
@@ -270,8 +271,16 @@ read_field(const struct decode *decode, const struct field_spec *spec, const str
 		return node_to_real(node, &field->real);
 	case FIELD_PARAMS:
 		return read_params(decode, node, field, why);
+	case FIELD_FLAG:
+		*why = "is not true or false";
+		field->number = node->kind == NODE_BOOL && node->u.flag;
+		return node->kind == NODE_BOOL ? 0 : -1;
 	default:
 		break;
+	}
+	if (node->kind == NODE_NULL && spec->optional) {
+		field->text = slice_of("");
+		return 0;
 	}
 	/* Python takes a number where the field is only printed, not where it is parsed. */
 	if (node->kind == NODE_TEXT ||

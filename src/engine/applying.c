@@ -120,6 +120,17 @@ skip_target(struct workspace *workspace, const struct zone_plan *plan,
 	result->skipped += target->nchanges;
 }
 
+/* Providers that were written to have their say once everything is. */
+static void
+finish_target(struct workspace *workspace, const struct target_plan *target, struct diags *diags)
+{
+	struct provider *provider =
+	    workspace_provider(workspace, WORKSPACE_HEAD, target->target, diags);
+
+	if (provider->class->finish != NULL)
+		provider->class->finish(provider, diags);
+}
+
 enum outcome
 apply_plan(struct workspace *workspace, const struct plan *plan, struct applied *result,
     struct diags *diags)
@@ -135,6 +146,12 @@ apply_plan(struct workspace *workspace, const struct plan *plan, struct applied 
 				apply_target(workspace, zone, &zone->targets[t], result, diags);
 			else
 				skip_target(workspace, zone, &zone->targets[t], result);
+		}
+	}
+	for (z = 0; z < plan->nzones; z++) {
+		for (t = 0; t < plan->zones[z]->ntargets; t++) {
+			if (plan->zones[z]->targets[t].writable)
+				finish_target(workspace, &plan->zones[z]->targets[t], diags);
 		}
 	}
 	if (result->failed == 0 && result->unknown == 0)

@@ -133,7 +133,10 @@ read_zone(struct dumping *d, size_t i)
 	    .lenient = d->request->lenient,
 	    .chain = &chain,
 	};
-	struct diff_options options = {d->output->id, 1, 1, true, NULL};
+	struct diff_options options = {.target = d->output->id,
+	    .update_threshold = 1,
+	    .delete_threshold = 1,
+	    .keep_root_ns = true};
 	struct zone_plan *plan = &d->plans[i];
 	struct zone zone;
 	int rc;

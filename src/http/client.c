@@ -112,6 +112,7 @@ http_open(struct http_client **out, const struct http_options *options, struct d
 	client->curl = curl;
 	client->signer = options->signer;
 	client->signer_ctx = options->signer_ctx;
+	client->busy = options->busy;
 	(void)pthread_mutex_init(&client->lock, NULL);
 	take_numbers(client, options);
 	if (take_url(client, options, diags) != 0 || take_ca(client, options, diags) != 0) {

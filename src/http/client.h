@@ -31,6 +31,7 @@ struct http_client {
 	int (*signer)(void *ctx, struct http_sign *sign, const char *url,
 	    const struct http_request *request, struct buf *why);
 	void *signer_ctx;
+	bool (*busy)(const struct http_response *response);
 	struct rate rate;
 	pthread_mutex_t lock; /* of all below */
 	struct line *lines;

@@ -12,6 +12,7 @@
 
 struct http_client;
 struct http_request;
+struct http_response;
 struct http_sign;
 
 /* All zero but base_url is what most callers want. */
@@ -40,6 +41,10 @@ struct http_options {
 	int (*signer)(void *ctx, struct http_sign *sign, const char *url,
 	    const struct http_request *request, struct buf *why);
 	void *signer_ctx;
+
+	/* Whether an answer asks to be asked later although its status does not say so:
+	 * it is taken for a 429 then.  NULL: none does. */
+	bool (*busy)(const struct http_response *response);
 };
 
 /**

@@ -9,6 +9,7 @@
 
 /* A wait that a person would not notice is not worth a line. */
 #define NOTICED_MS 1000
+#define TOO_MANY 429
 
 static bool
 method_valid(const char *method)
@@ -95,8 +96,11 @@ again(struct attempt *attempt, enum outcome outcome)
 	    response->attempts, -1};
 	struct verdict verdict;
 
-	if (outcome == OUTCOME_ANSWER)
+	if (outcome == OUTCOME_ANSWER) {
 		tried.asked_ms = asked_wait(response);
+		if (client->busy != NULL && client->busy(response))
+			tried.status = TOO_MANY;
+	}
 	verdict = retry_decide(&client->policy, &tried, any_number());
 	if (verdict.too_long)
 		response->retry_after = (unsigned)(tried.asked_ms / 1000);

@@ -10,6 +10,7 @@ copy_field(struct arena *arena, enum field_kind kind, union field field)
 	case FIELD_U8:
 	case FIELD_U16:
 	case FIELD_REAL:
+	case FIELD_FLAG:
 		break;
 	case FIELD_PARAMS:
 		if (field.params != NULL)

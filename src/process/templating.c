@@ -20,7 +20,8 @@ struct templating {
 static bool
 holds_text(enum field_kind kind)
 {
-	return !field_is_whole(kind) && kind != FIELD_REAL && kind != FIELD_PARAMS;
+	return !field_is_whole(kind) && kind != FIELD_FLAG && kind != FIELD_REAL &&
+	    kind != FIELD_PARAMS;
 }
 
 static bool

@@ -134,6 +134,10 @@ struct provider_class {
 	bool (*differs)(const struct provider *provider, const struct rrset *existing,
 	    const struct rrset *desired);
 
+	/* After all zones were written: wait until everything that was is served; at
+	 * most warnings.  NULL: it is at once, or nobody can tell. */
+	void (*finish)(struct provider *provider, struct diags *diags);
+
 	/* For files: which zone is the file at path of the snapshot one of?  Return 1
 	 * and the name; 2 when it may belong to any zone; 0 when it is none of its.
 	 * NULL: it reads no files. */

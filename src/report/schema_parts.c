@@ -44,13 +44,24 @@ struct node *
 schema_refer(struct arena *arena, const char *fmt, ...)
 {
 	struct node *map = node_map(arena, 1);
+	struct buf pointer = {0};
 	char name[128];
 	va_list ap;
+	size_t i;
 
 	va_start(ap, fmt);
 	(void)vsnprintf(name, sizeof(name), fmt, ap);
 	va_end(ap);
-	schema_add_text(arena, map, "$ref", arena_printf(arena, "#/definitions/%s", name));
+	buf_text(&pointer, "#/definitions/");
+	/* A JSON pointer (RFC 6901, 3). */
+	for (i = 0; name[i] != '\0'; i++) {
+		if (name[i] == '/')
+			buf_text(&pointer, "~1");
+		else
+			buf_char(&pointer, name[i]);
+	}
+	schema_add_text(arena, map, "$ref", pointer.data);
+	buf_free(&pointer);
 	return map;
 }
 

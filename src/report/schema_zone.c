@@ -22,6 +22,9 @@ static const char *const kinds[] = {
     [FIELD_U16] = WHOLE("65535"),
     [FIELD_REAL] = "{type: [number, string], pattern: '^\\s*[-+]?[0-9_.]+([eE][-+]?[0-9]+)?\\s*$'}",
     [FIELD_PARAMS] = "{$ref: '#/definitions/svcparams'}",
+    [FIELD_NAME] = "{type: [string, 'null']}",
+    [FIELD_MAYBE] = "{type: [string, 'null']}",
+    [FIELD_FLAG] = "{type: boolean}",
 };
 
 /* In a mapping a text may look like a number: it is only printed. */

@@ -177,5 +177,13 @@ const struct rule_row rows_data[] = {
     {"urlfwd-value", "u",
 	"{type: URLFWD, value: {code: ^3, masking: ^3, query: ^x, path: /, target: x}}"},
     {"urlfwd-value", "u", "{type: URLFWD, value: ^{code: 301, masking: 0, query: 1, path: /}}"},
+    {"route53-alias-value", "r",
+	"{type: Route53Provider/ALIAS, values: [{name: www, type: A}, {type: AAAA}, {name: "
+	"d1.cloudfront.net., hosted-zone-id: Z2FDTNDATAQYW2, type: A}]}"},
+    {"route53-alias-value", "r",
+	"{type: Route53Provider/ALIAS, values: [^{name: www}, ^{name: d1.cloudfront.net., type: "
+	"A}]}"},
+    {"route53-alias-value", "r",
+	"{type: Route53Provider/ALIAS, value: {name: www, type: A, hosted-zone-id: ^Z1}}"},
     {0},
 };

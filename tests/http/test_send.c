@@ -317,3 +317,27 @@ Test(send, takes_nothing_but_http)
 	cr_assert_eq(talk.response.attempts, 1);
 	talk_end(&talk);
 }
+
+static bool
+slow_down(const struct http_response *response)
+{
+	return response->status == 400 && slice_is(buf_view(&response->body), "slow down");
+}
+
+Test(send, repeats_what_the_caller_takes_for_busy)
+{
+	static const struct answer script[] = {{.status = 400, .body = "slow down"},
+	    {.status = 200, .body = "ok"}, {.status = 400, .body = "wrong"}};
+	struct talk talk;
+
+	talk_prepare(&talk, script, 3);
+	talk.options.busy = slow_down;
+	talk_open(&talk);
+	cr_assert_eq(talk_send(&talk, "POST", "/", "{}"), 0);
+	cr_assert_eq(talk.response.status, 200);
+	cr_assert_eq(talk.response.attempts, 2);
+	cr_assert_eq(talk_send(&talk, "POST", "/", "{}"), 0);
+	cr_assert_eq(talk.response.status, 400);
+	cr_assert_eq(talk.response.attempts, 1);
+	talk_end(&talk);
+}

@@ -5,7 +5,10 @@
 static void
 expect_changes(const char *existing, const char *desired, const char *target, const char *want)
 {
-	struct diff_options options = {target, 0.3, 0.3, true, NULL};
+	struct diff_options options = {.target = target,
+	    .update_threshold = 0.3,
+	    .delete_threshold = 0.3,
+	    .keep_root_ns = true};
 	struct plan plan = {0};
 	struct target_plan *got = add_plan(&plan, ZONE, existing, desired, &options);
 	struct buf text = {0};
@@ -119,7 +122,10 @@ Test(diff, leaves_an_unwanted_root_ns_and_does_not_count_it)
 {
 	const char *existing =
 	    "{'': {type: NS, values: [a.tests., b.tests.]}, s: {type: NS, value: a.tests.}}";
-	struct diff_options options = {"live", 0.3, 0.3, false, NULL};
+	struct diff_options options = {.target = "live",
+	    .update_threshold = 0.3,
+	    .delete_threshold = 0.3,
+	    .keep_root_ns = false};
 	struct plan plan = {0};
 	struct target_plan *kept = add_plan(&plan, ZONE, existing, "", &usual);
 	struct target_plan *deleted = add_plan(&plan, ZONE, existing, "", &options);

@@ -53,7 +53,10 @@ read_zone(struct zone *zone, const char *name, const char *yaml)
 	diags_free(&diags);
 }
 
-static const struct diff_options usual = {"live", 0.3, 0.3, true, NULL};
+static const struct diff_options usual = {.target = "live",
+    .update_threshold = 0.3,
+    .delete_threshold = 0.3,
+    .keep_root_ns = true};
 
 /* Add the plan of one zone with one target; both sides are gone when it returns. */
 static inline struct target_plan *

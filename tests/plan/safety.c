@@ -19,7 +19,10 @@ hosts(unsigned count, unsigned from)
 static void
 expect_verdict(unsigned before, unsigned after, unsigned from, double threshold, const char *want)
 {
-	struct diff_options options = {"live", threshold, threshold, true, NULL};
+	struct diff_options options = {.target = "live",
+	    .update_threshold = threshold,
+	    .delete_threshold = threshold,
+	    .keep_root_ns = true};
 	char *existing = hosts(before, before), *desired = hosts(after, from);
 	struct plan plan = {0};
 	struct target_plan *got = add_plan(&plan, ZONE, existing, desired, &options);
@@ -84,7 +87,10 @@ Test(safety, refuses_any_change_of_the_root_ns_of_a_zone_that_exists)
 	static const char ns[] = "'': {type: NS, values: [a.tests., b.tests.]}";
 	static const char slower[] = "'': {type: NS, ttl: 60, values: [a.tests., b.tests.]}";
 	static const char refusal[] = "Root NS record change, force required";
-	struct diff_options takes_all = {"live", 0.3, 0.3, false, NULL};
+	struct diff_options takes_all = {.target = "live",
+	    .update_threshold = 0.3,
+	    .delete_threshold = 0.3,
+	    .keep_root_ns = false};
 	struct plan plan = {0};
 
 	cr_assert_str_eq(add_plan(&plan, ZONE, ns, slower, &usual)->unsafe, refusal);

@@ -92,7 +92,10 @@ must_refuse(struct bench *bench, const char *name, const char *rule, const char 
 static int
 apply_changes(struct bench *bench, struct zone *live, struct zone *wanted)
 {
-	struct diff_options options = {"live", 1, 1, true, NULL};
+	struct diff_options options = {.target = "live",
+	    .update_threshold = 1,
+	    .delete_threshold = 1,
+	    .keep_root_ns = true};
 	struct target_plan plan = {0};
 	struct arena arena = {0};
 	struct apply_request request = {.zone = live->name, .exists = live->exists};
