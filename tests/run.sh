@@ -158,4 +158,6 @@ check format check_format
 check shellcheck check_shell
 check valgrind sh tests/valgrind.sh
 check tidy check_tidy
+# A minute each takes longer than a person waits.
+[ -z "${CI-}" ] || check fuzz sh tests/fuzz.sh 60 zone config
 finish
