@@ -99,7 +99,7 @@ read_config(struct memory *memory, bool strict)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct memory memory = {.snapshot = {&ops, "memory"}};
+	struct memory memory = {.snapshot = {.ops = &ops, .name = "memory"}};
 
 	fuzz_cut(&memory.files, data, size);
 	read_config(&memory, false);
