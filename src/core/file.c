@@ -33,6 +33,47 @@ write_all(int fd, struct slice data)
 	return 0;
 }
 
+/* Up to its end, and one byte more than ${max} to know that it is too large. */
+static int
+read_all(int fd, size_t max, struct buf *out)
+{
+	char chunk[4096];
+	size_t total = 0;
+
+	while (total <= max) {
+		ssize_t got = read(fd, chunk, sizeof(chunk));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return (int)got;
+		buf_add(out, chunk, (size_t)got);
+		total += (size_t)got;
+	}
+	errno = EFBIG;
+	return -1;
+}
+
+int
+file_read(const char *path, size_t max, struct buf *out, struct buf *why)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat st;
+	int rc = -1;
+
+	if (fd >= 0 && fstat(fd, &st) == 0) {
+		if (S_ISREG(st.st_mode))
+			rc = read_all(fd, max, out);
+		else
+			errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+	}
+	if (rc != 0)
+		(void)fail(why, "read", path);
+	if (fd >= 0)
+		(void)close(fd);
+	return rc;
+}
+
 /* The rename itself reaches the disk with its folder. */
 static void
 sync_folder(const char *path)

@@ -13,6 +13,13 @@
  */
 int file_replace(const char *path, struct slice data, struct buf *why);
 
+/**
+ * file_read(path, max, out, why):
+ * Append what the regular file ${path} holds, at most ${max} bytes.  Return 0, or
+ * -1 with ${why} given the reason.
+ */
+int file_read(const char *path, size_t max, struct buf *out, struct buf *why);
+
 /** file_make_dirs(path, why): Make folder ${path} and those above it.  Return 0 or -1. */
 int file_make_dirs(const char *path, struct buf *why);
 

@@ -61,6 +61,9 @@ class Service:
         'have these zones and no others'
         raise NotImplementedError
 
+    def begin(self, folder, port):
+        'called once before the first request'
+
     def limited(self):
         'return the Answer of a request above the rate limit'
         return Answer(429, {'message': 'slow down'}, {'Retry-After': '1'})
@@ -199,6 +202,7 @@ def start(service, folder):
     'listen, tell the port, and return the server'
     server = Server(('127.0.0.1', 0), Handler)
     server.service = service
+    service.begin(folder, server.server_address[1])
     new = os.path.join(folder, 'port.new')
     with open(new, 'w', encoding='ascii') as file:
         file.write(f'{server.server_address[1]}\n')

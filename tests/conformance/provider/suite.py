@@ -6,7 +6,7 @@ cut after each of its requests in turn.
 PROVIDER is a folder of providers/ with suite.json (what the service has) and
 fake.py (the service, see tests/fakes/service.py).  suite.json:
   class, options, env      of the provider; "{url}" is where the service listens, "{host}"
-                           and "{port}" its parts
+                           and "{port}" its parts, "{folder}" the folder that it was given
   types                    record types that the service has
   ttl_min                  shorter TTLs become this one
   root_ns, multi_ptr       what the provider supports
@@ -84,7 +84,8 @@ class Suite:
         for key, value in options.items():
             if isinstance(value, str):
                 options[key] = value.replace('{url}', self.service.url).replace(
-                    '{host}', '127.0.0.1').replace('{port}', str(self.service.port))
+                    '{host}', '127.0.0.1').replace('{port}', str(self.service.port)).replace(
+                    '{folder}', self.work)
         config = {
             'providers': {
                 'config': {'class': 'octodns.provider.yaml.YamlProvider', 'directory': './zones',
