@@ -171,8 +171,9 @@ warn_policies(const struct google_reading *reading)
 	if (reading->policies == 0)
 		return;
 	diag_warn(reading->in.diags, "provider-type", &subject, place_none, NULL,
-	    "provider %s: %zu record%s with a routing policy left alone: those are not managed there",
-	    reading->in.provider->id, reading->policies, reading->policies == 1 ? " is" : "s are");
+	    "provider %s: %zu record%s with a routing policy %s left alone: such are not managed there",
+	    reading->in.provider->id, reading->policies, reading->policies == 1 ? "" : "s",
+	    reading->policies == 1 ? "is" : "are");
 }
 
 /* All pages.  What is kept is replaced whether or not they could be read. */
@@ -283,6 +284,7 @@ struct fitting {
 	struct provider *provider;
 	const struct google_zone *info; /* as it was read, or NULL */
 	struct slice zone;
+	bool is_private;
 	struct diags *diags;
 	int rc;
 };
@@ -302,11 +304,11 @@ fits(void *ctx, const struct rrset *rrset)
 			"has this record with a routing policy, which is not managed");
 		return false;
 	}
-	if (strcmp(type->name, "ALIAS") == 0 && !slice_equal(rrset->name, fitting->zone)) {
+	if (fitting->is_private && strcmp(type->name, "ALIAS") == 0) {
 		fitting->rc |=
 		    provider_lacks(fitting->provider, fitting->zone, rrset, fitting->diags,
-			"provider-type", "write a CNAME, or exclude the record from this target",
-			"takes an ALIAS for the zone itself alone");
+			"provider-type", "write addresses, or exclude the record from this target",
+			"takes no ALIAS in a private zone");
 		return false;
 	}
 	return true;
@@ -321,6 +323,7 @@ google_fit(struct provider *provider, struct zone *wanted, struct diags *diags)
 	(void)pthread_mutex_lock(&google->lock);
 	fitting.info = map_get(&google->zones, wanted->name);
 	(void)pthread_mutex_unlock(&google->lock);
+	fitting.is_private = fitting.info != NULL && fitting.info->is_private;
 	zone_keep(wanted, fits, &fitting);
 	return fitting.rc != 0 ? -1 : 0;
 }

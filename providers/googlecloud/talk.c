@@ -74,7 +74,8 @@ make_path(const struct provider *provider, const char *more, struct buf *path,
 	if (project == NULL)
 		project = google_auth_project(&google->auth, &fault->message);
 	if (project == NULL) {
-		talk_hint(&google->talk, fault, "set project on provider %s");
+		talk_hint(&google->talk, fault,
+		    "name a file of credentials (credentials_file) and project on provider %s");
 		return TALK_REFUSED;
 	}
 	buf_printf(path, "/dns/v1/projects/%s%s", project, more);
