@@ -65,7 +65,7 @@ class Tokens:
         self.write('user.json', user)
         self.write('federated_user.json', {
             **user, 'type': 'external_account_authorized_user', 'token_url': f'{self.url}/token'})
-        self.write('subject.txt', SUBJECT + '\n')
+        self.write('subject.txt', SUBJECT)
         self.write('from_file.json', {**other, 'credential_source': {
             'file': os.path.join(self.folder, 'subject.txt')}})
         self.write('from_url.json', {
@@ -108,7 +108,8 @@ class Tokens:
                             'token_type': 'Bearer'})
 
     def form(self, request):
-        if request.headers.get('Content-Type') != 'application/x-www-form-urlencoded':
+        kind = request.headers.get('Content-Type', '').split(';')[0]
+        if kind != 'application/x-www-form-urlencoded':
             return {}
         return dict(urllib.parse.parse_qsl(request.body.decode(), strict_parsing=True))
 

@@ -36,7 +36,7 @@ google_start() {
   NO_GCE_CHECK=true
   export NO_GCE_CHECK
   start_fake googlecloud
-  mkdir "$work/e"
+  mkdir "${work:?}/e"
   cd "$work/e" || exit 1
   mkdir zones
   google_config "credentials_file: $work/fake/credentials.json"
