@@ -91,6 +91,47 @@ it 'reads pages of any length'
 google_settings '{"page": 2}'
 plan 0
 
+# texts N OCTETS: a zone with so many.
+texts() {
+  python3 - "$@" >zones/unit.example.yaml <<'EOF'
+import json, sys
+count, octets = map(int, sys.argv[1:])
+print(json.dumps({f't{n}': {'type': 'TXT', 'ttl': 60, 'value': 'x' * octets} for n in range(count)}))
+EOF
+}
+
+# is_sent N: the zone is written with so many requests, none of which is refused.
+is_sent() {
+  fake_has '{"unit.example.": []}'
+  google_settings '{}'
+  fake_forgets
+  apply 0
+  fake_asked >asked
+  is "$(grep -c '^POST .*/changes 200$' asked)" "$1"
+  is "$(grep -c '^POST .*/changes' asked)" "$1"
+}
+
+it 'sends as much at once as the service takes: 1,000 records, 100,000 octets with their quotes'
+texts 1000 8
+is_sent 1
+texts 1001 8
+is_sent 2
+texts 1000 98
+is_sent 1
+texts 1000 99
+is_sent 2
+
+it 'counts what it replaces'
+texts 1000 50
+apply 0
+texts 999 51
+fake_forgets
+apply 0
+fake_asked >asked
+is "$(grep -c '^POST .*/changes 200$' asked)" 2
+address www 192.0.2.1 >zones/unit.example.yaml
+apply 0
+
 it 'waits when there were too many requests'
 google_settings '{"busy": 1}'
 plan 0
