@@ -1,4 +1,4 @@
-/* Files on disk that are replaced whole or not at all. */
+/* Files on disk: replaced whole or not at all, and read. */
 #include "core/file.h"
 
 #include "core/mem.h"
@@ -49,6 +49,8 @@ read_all(int fd, size_t max, struct buf *out)
 			return (int)got;
 		buf_add(out, chunk, (size_t)got);
 		total += (size_t)got;
+		/* It may be a secret. */
+		explicit_bzero(chunk, (size_t)got);
 	}
 	errno = EFBIG;
 	return -1;

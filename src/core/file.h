@@ -1,4 +1,4 @@
-/* Files on disk that are replaced whole or not at all. */
+/* Files on disk: replaced whole or not at all, and read. */
 #ifndef ZW_CORE_FILE_H
 #define ZW_CORE_FILE_H
 

@@ -1,4 +1,4 @@
-/* Files that are replaced whole or not at all. */
+/* Files that are replaced whole or not at all, and read. */
 #include "core/file.h"
 
 #include <criterion/criterion.h>
@@ -103,6 +103,28 @@ Test(file, a_failure_leaves_nothing_behind)
 	cr_assert_eq(file_replace("missing/zone.yaml", slice_of("x"), &why), -1);
 	cr_assert_str_eq(why.data,
 	    "cannot write beside missing/zone.yaml: No such file or directory");
+	buf_free(&why);
+}
+
+Test(file, reads_a_regular_file_up_to_a_size)
+{
+	struct buf text = {0}, why = {0};
+
+	cr_assert_eq(file_replace("a", slice_of("12345"), &why), 0);
+	cr_expect_eq(file_read("a", 5, &text, &why), 0);
+	cr_expect_str_eq(text.data, "12345");
+	cr_expect_eq(file_read("a", 4, &text, &why), -1);
+	cr_expect_str_eq(why.data, "cannot read a: File too large");
+	buf_clear(&why);
+	cr_expect_eq(file_read("b", 4, &text, &why), -1);
+	cr_expect_str_eq(why.data, "cannot read b: No such file or directory");
+	buf_clear(&why);
+	cr_expect_eq(file_read(".", 4, &text, &why), -1);
+	cr_expect_str_eq(why.data, "cannot read .: Is a directory");
+	buf_clear(&why);
+	cr_assert_eq(mkfifo("pipe", 0600), 0);
+	cr_expect_eq(file_read("pipe", 4, &text, &why), -1, "nobody waits for a pipe");
+	buf_free(&text);
 	buf_free(&why);
 }
 
