@@ -101,6 +101,9 @@ keep(struct google_zone *zone, const cJSON *item, bool policy)
 	const char *why;
 
 	if (name_encode(&scratch, owner, &owner, &why) == 0 && zone->text.len < UINT32_MAX / 2) {
+		/* As incoming_add takes it. */
+		if (owner.len > 0 && owner.data[owner.len - 1] != '.')
+			owner = slice_of(arena_printf(&scratch, "%.*s.", SLICE_ARGS(owner)));
 		kept.key = key_of(owner, type);
 		kept.from = (uint32_t)zone->text.len;
 		if (!policy)
