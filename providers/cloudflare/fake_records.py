@@ -187,7 +187,11 @@ def row(record, zone):
         content = re.sub(r'([^.])$', r'\1.', content)
     if type == 'LOC':
         words = content.split()
+        words[2], words[6] = f'{float(words[2]):.3f}', f'{float(words[6]):.3f}'
         content = ' '.join(words[:8] + [f'{float(word):.2f}m' for word in words[8:]])
+    if type in ('HTTPS', 'SVCB'):
+        words = content.split()
+        content = ' '.join([words[0], bare(words[1]).rstrip('.') + '.'] + words[2:])
     if type == 'TXT' and not content.startswith('"'):
         content = f'"{content}"'
     if type == 'CNAME' and record['name'] == zone:

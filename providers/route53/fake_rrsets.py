@@ -158,7 +158,11 @@ class Zone:
         return [plain(label) for label in name.rstrip('.').split('.')[::-1]]
 
     def put(self, owner, kind, ttl, value):
-        'add one value; the name servers that the zone was born with give way to others'
+        'add one value, or a whole set; the name servers that the zone was born with give way'
+        if value.startswith('<'):
+            whole = Set(ElementTree.fromstring(value))
+            self.sets[whole.key()] = whole
+            return
         key = (spell(owner), kind, '')
         old = self.sets.get(key)
         values = list(old.values) if old and not (

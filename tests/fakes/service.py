@@ -9,7 +9,9 @@ and writes its port to FOLDER/port.  Beside the service's own paths it has:
   GET  /_fake/log      [[method, path, status], …] since the last POST to it
   POST /_fake/log      forget them
   POST /_fake/faults   [{"at": N, "do": WHAT, …}, …]: what happens to the Nth request from now
-                       (from 1; 0: to all), instead of all that was told before
+                       (from 1; 0: to all; "from" instead of "at": to that and all later ones),
+                       instead of all that was told before
+  GET  /_fake/held     how many requests are held
 
 WHAT is one of
   status    answer "status" (and "headers", "body") without doing anything
@@ -19,6 +21,7 @@ WHAT is one of
   truncate  do it, and close in the middle of the answer
   rubbish   do it, and answer 200 with what is no answer
   slow      wait "seconds", then go on as usual
+  hold      do it, and say nothing until other faults are told; then close the connection
 '''
 import argparse
 import collections
@@ -73,6 +76,8 @@ class Service:
         self.log = []
         self.faults = []
         self.asked = 0
+        self.held = 0
+        self.release = threading.Event()
         self.latency = 0.0
         self.rate = 0.0
         self.starts = collections.deque()
@@ -80,7 +85,7 @@ class Service:
     def next_fault(self):
         self.asked += 1
         for fault in self.faults:
-            if fault['at'] in (0, self.asked):
+            if fault.get('at') in (0, self.asked) or fault.get('from', self.asked + 1) <= self.asked:
                 return fault
         return None
 
@@ -104,9 +109,14 @@ class Service:
             return Answer(200, self.log)
         elif what == ('POST', '/_fake/log'):
             self.log = []
+        elif what == ('GET', '/_fake/held'):
+            return Answer(200, self.held)
         elif what == ('POST', '/_fake/faults'):
             self.faults = data
             self.asked = 0
+            self.held = 0
+            self.release.set()
+            self.release = threading.Event()
         else:
             return Answer(404)
         return Answer(200, {})
@@ -135,6 +145,11 @@ class Service:
             else:
                 answer = self.handle(request)
             self.log.append([request.method, request.path, answer.status])
+            if fault and fault['do'] == 'hold':
+                self.held += 1
+            release = self.release
+        if fault and fault['do'] == 'hold':
+            release.wait()
         return answer, fault
 
 
@@ -177,7 +192,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                           parts.query)
         answer, fault = self.server.service.serve(request)
         what = fault['do'] if fault else None
-        if what in ('drop', 'cut', 'reset'):
+        if what in ('drop', 'cut', 'reset', 'hold'):
             self.give_up(what == 'reset')
         elif what == 'rubbish':
             self.answer(Answer(200, b'<html>', {'Content-Type': 'text/html'}), False)

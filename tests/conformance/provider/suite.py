@@ -13,18 +13,27 @@ fake.py (the service, see tests/fakes/service.py).  suite.json:
   missing_zone             "create" or "refuse"
   foreign                  records [name, type, ttl, rdata] that are not ours to touch
   pages, many              numbers of records; refused_texts: of steps.TEXTS
+  fake_env                 environment of the fake
+  notes                    reasons, for who reads it
+
+steps applies one zone after the other, and asks each time whether the service has
+what was wanted, and whether a new plan is empty.  cuts counts the requests of an
+apply, and lets each of them fail in each of WAYS; then it applies again.
 Status 0 when all is well, 77 when the service cannot run here.
 '''
 import argparse
 import json
 import os
+import queue
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 import urllib.request
 
 import steps
@@ -33,20 +42,27 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
 ZONE = 'unit.example.'
 OTHER = 'other.example.'
-SKIPPED = 77
+# What happens to a request; see tests/fakes/service.py.  While one is held, we are killed.
+WAYS = ('cut', 'drop', 'truncate', 'reset', 'hold')
+# Most of the time is spent in waiting for the next try.
+AT_ONCE = 4
+# What every secret of a test has in it.
+MARK = 'must-not-be-seen'
+APPLY = ('apply', '--worktree', '--force', '--yes')
 
 
 class Service:
     'the fake of a provider, running'
 
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, env):
         self.folder = folder
         self.process = subprocess.Popen(
             [sys.executable, os.path.join(ROOT, 'providers', name, 'fake.py'), folder],
-            stdin=subprocess.PIPE)
+            stdin=subprocess.PIPE, env={**os.environ, **env})
         port = os.path.join(folder, 'port')
         while not os.path.exists(port):
             if self.process.poll() is not None:
+                shutil.rmtree(folder)
                 sys.exit(self.process.returncode)
             time.sleep(0.02)
         with open(port, encoding='ascii') as file:
@@ -71,8 +87,9 @@ class Suite:
         self.work = tempfile.mkdtemp()
         with open(os.path.join(ROOT, 'providers', name, 'suite.json'), encoding='utf-8') as file:
             self.spec = json.load(file)
-        self.service = Service(name, self.work)
+        self.service = Service(name, self.work, self.spec.get('fake_env', {}))
         self.faults = 0
+        self.shown = {}
         self.configure()
 
     def close(self):
@@ -104,49 +121,59 @@ class Suite:
         self.faults += 1
         print(f'NOT SO: {text}')
 
-    def run(self, *words):
+    def start(self, *words):
         env = {**os.environ, **self.spec.get('env', {}), 'HOME': self.work}
-        done = subprocess.run([self.zoneward, '-C', self.work, *words], env=env, check=False,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              timeout=600)
+        return subprocess.Popen([self.zoneward, '-C', self.work, *words], env=env, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def finish(self, process):
+        'return the status of the program and what it said'
+        words = ' '.join(process.args[3:])
+        text = process.communicate(timeout=600)[0]
         for value in self.spec.get('env', {}).values():
-            if value in done.stdout:
-                self.fault(f'the secret is in the output of {" ".join(words)}')
-        if done.returncode not in (0, 1, 3, 4, 5, 10):
-            self.fault(f'{" ".join(words)} ended with {done.returncode}:\n{done.stdout}')
+            if MARK in value and value in text:
+                self.fault(f'the secret is in the output of {words}')
+        if process.returncode not in (0, 1, 3, 4, 5, 10, -signal.SIGKILL):
+            self.fault(f'{words} ended with {process.returncode}:\n{text}')
         if self.verbose:
-            print(done.stdout)
-        return done
+            print(text)
+        return process.returncode, text
+
+    def run(self, *words):
+        return self.finish(self.start(*words))
 
     def want(self, zone):
+        self.wanted = zone
         self.write(f'zones/{ZONE}yaml', zone)
 
     def apply(self):
-        return self.run('apply', '--worktree', '--force', '--yes')
+        return self.run(*APPLY)
 
     def wanted_lines(self):
         'what the zone file wants, in presentation form, as a set'
-        shown = json.loads(self.run('show', '--worktree', ZONE, '--format', 'json').stdout)
-        lines = set()
-        for record in shown['records']:
-            ttl = max(record['ttl'], self.spec.get('ttl_min', 0))
-            lines |= {line(record['name'], record['type'], ttl, rdata)
-                      for rdata in record['rdata']}
-        return lines
+        key = json.dumps(self.wanted)
+        if key not in self.shown:
+            shown = json.loads(self.run('show', '--worktree', ZONE, '--format', 'json')[1])
+            self.shown[key] = {
+                line(record['name'], record['type'],
+                     max(record['ttl'], self.spec.get('ttl_min', 0)), rdata)
+                for record in shown['records'] for rdata in record['rdata']}
+        return self.shown[key]
 
     def live_lines(self, zone=ZONE):
         return {line(*record) for record in self.service.ask('state').get(zone, [])
                 if record[1] != 'SOA'}
 
-    def start_over(self):
-        foreign = self.spec.get('foreign', [])
+    def start_over(self, missing):
+        'a service that has what is not ours, and the zone unless it is to be missing'
         zones = {OTHER: [['www.other.example.', 'A', 3600, '192.0.2.200']]}
-        if self.spec['missing_zone'] == 'refuse' or foreign:
-            zones[ZONE] = foreign
-        self.service.ask('state', zones)
+        if not missing:
+            zones[ZONE] = self.spec.get('foreign', [])
         self.service.ask('faults', [])
+        self.service.ask('state', zones)
+        self.service.ask('log', {})
         self.other = self.live_lines(OTHER)
-        self.foreign = self.live_lines() if ZONE in zones else set()
+        self.foreign = self.live_lines()
 
     def compare(self, title):
         'live is what is wanted, and nothing else was touched'
@@ -166,54 +193,142 @@ class Suite:
             self.fault(f'{title}: another zone was touched')
 
     def expect_empty_plan(self, title):
-        plan = self.run('plan', '--worktree', '--detailed-exitcode')
-        if plan.returncode != 0:
-            self.fault(f'{title}: the plan after it is not empty:\n{plan.stdout}')
+        status, text = self.run('plan', '--worktree', '--detailed-exitcode')
+        if status != 0:
+            self.fault(f'{title}: the plan after it is not empty:\n{text}')
 
-    def steps(self):
-        self.start_over()
-        for title, zone in steps.steps(self.spec):
-            self.want(zone)
-            done = self.apply()
-            if done.returncode != 0:
-                self.fault(f'{title}: apply ended with {done.returncode}:\n{done.stdout}')
-            self.compare(title)
-            self.expect_empty_plan(title)
-            print(f'{title}: {len(self.service.ask("log"))} requests')
-            self.service.ask('log', {})
-
-    def prepare_cut(self):
-        self.start_over()
-        self.want(steps.before(self.spec))
-        if self.apply().returncode != 0:
-            self.fault('the zone before the cut cannot be made')
-        self.want(steps.after(self.spec))
+    def step(self, title, zone):
+        self.want(zone)
+        status, text = self.apply()
+        if status != 0:
+            self.fault(f'{title}: apply ended with {status}:\n{text}')
+        self.compare(title)
+        self.expect_empty_plan(title)
+        print(f'{title}: {len(self.service.ask("log"))} requests')
         self.service.ask('log', {})
 
-    def cuts(self):
-        self.prepare_cut()
-        done = self.apply()
-        count = len(self.service.ask('log'))
-        if done.returncode != 0:
-            self.fault(f'apply without a cut ended with {done.returncode}:\n{done.stdout}')
-        for what in ('cut', 'drop', 'truncate', 'reset'):
-            for number in range(1, count + 1):
-                self.cut(what, number)
-        print(f'{count} requests, each cut in 4 ways')
+    def steps(self):
+        if self.spec['missing_zone'] == 'create':
+            self.start_over(missing=True)
+            self.step('create the zone', steps.after(self.spec))
+        self.start_over(missing=False)
+        for title, zone in steps.steps(self.spec):
+            self.step(title, zone)
+
+
+class Cuts(Suite):
+    'one apply, cut again and again'
+
+    def prepare(self, missing):
+        'what the service has before the apply, and what it is to have'
+        self.start_over(missing)
+        self.before, self.kept = set(), set()
+        if not missing:
+            self.want(steps.before(self.spec))
+            status, text = self.apply()
+            if status != 0:
+                self.fault(f'the zone before the cut cannot be made:\n{text}')
+            self.before = self.wanted_lines()
+        self.state = self.service.ask('state')
+        self.want(steps.after(self.spec))
+        self.kept = self.before & self.wanted_lines()
+
+    def restore(self):
+        self.service.ask('faults', [])
+        self.service.ask('state', self.state)
+        self.service.ask('log', {})
+
+    def count(self):
+        'the number of requests of the apply'
+        self.restore()
+        status, text = self.apply()
+        if status != 0:
+            self.fault(f'apply without a cut ended with {status}:\n{text}')
+        self.compare('apply without a cut')
+        return len(self.service.ask('log'))
+
+    def interrupt(self):
+        'apply, and be killed while a request is held'
+        process = self.start(*APPLY)
+        while process.poll() is None and not self.service.ask('held'):
+            time.sleep(0.01)
+        process.kill()
+        return self.finish(process)
+
+    def compare_between(self, title):
+        'nothing is there that nobody wanted, and what stays was there all the time'
+        live = self.live_lines()
+        for one in sorted((self.kept | self.foreign) - live):
+            self.fault(f'{title}: not to be changed, and gone: {one}')
+        for one in sorted(live - self.before - self.wanted_lines() - self.foreign):
+            self.fault(f'{title}: nobody wanted: {one}')
 
     def cut(self, what, number):
-        'every attempt from that request on fails, then the service is well again'
         title = f'{what} at request {number}'
-        self.prepare_cut()
+        self.restore()
         self.service.ask('faults', [{'at': number, 'do': what}])
-        first = self.apply()
+        status, text = self.interrupt() if what == 'hold' else self.apply()
+        if self.service.ask('log')[number - 1:] == []:
+            self.fault(f'{title}: there was no such request')
         self.service.ask('faults', [])
-        if first.returncode == 0:
+        self.compare_between(title)
+        if status == 0:
             self.compare(f'{title}, reported as done')
-        done = self.apply()
-        if done.returncode != 0:
-            self.fault(f'{title}: apply again ended with {done.returncode}:\n{done.stdout}')
+        status, text = self.apply()
+        if status != 0:
+            self.fault(f'{title}: apply again ended with {status}:\n{text}')
         self.compare(title)
+
+
+def run_steps(options):
+    suite = Suite(options.zoneward, options.provider, options.verbose)
+    try:
+        suite.steps()
+    finally:
+        suite.close()
+    return suite.faults
+
+
+def cut_all(suites, missing):
+    'share the cuts among the suites'
+    jobs = queue.SimpleQueue()
+
+    def work(suite):
+        while not jobs.empty():
+            try:
+                suite.cut(*jobs.get_nowait())
+            except queue.Empty:
+                return
+            except Exception:  # a thread's own is seen by nobody
+                suite.fault(traceback.format_exc())
+
+    for suite in suites:
+        suite.prepare(missing)
+    count = suites[0].count()
+    for what in WAYS:
+        for number in range(1, count + 1):
+            jobs.put((what, number))
+    workers = [threading.Thread(target=work, args=(suite,)) for suite in suites]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    where = 'a zone that is missing' if missing else 'a zone that is there'
+    print(f'{where}: {count} requests, each cut in {len(WAYS)} ways')
+
+
+def run_cuts(options):
+    suites = []
+    try:
+        for _ in range(AT_ONCE):
+            suites.append(Cuts(options.zoneward, options.provider, options.verbose))
+        cut_all(suites, missing=False)
+        if suites[0].spec['missing_zone'] == 'create':
+            cut_all(suites, missing=True)
+    finally:
+        for suite in suites:
+            suite.close()
+    return sum(suite.faults for suite in suites)
 
 
 def line(name, kind, ttl, rdata):
@@ -232,12 +347,8 @@ def main():
     parser.add_argument('part', choices=['steps', 'cuts'])
     parser.add_argument('-v', '--verbose', action='store_true')
     options = parser.parse_args()
-    suite = Suite(options.zoneward, options.provider, options.verbose)
-    try:
-        getattr(suite, options.part)()
-    finally:
-        suite.close()
-    return 1 if suite.faults else 0
+    faults = {'steps': run_steps, 'cuts': run_cuts}[options.part](options)
+    return 1 if faults else 0
 
 
 if __name__ == '__main__':
