@@ -31,7 +31,7 @@ struct zone_info {
 	struct slice id;    /* empty: there is no such zone */
 	struct slice plan;  /* "free", …; or empty */
 	unsigned twice;     /* how many zones have the name, when more than one */
-	bool created;       /* in this run: rights may come later than the zone */
+	bool created;       /* not long ago: rights may come later than the zone */
 	bool known;         /* kept and regions are what was read */
 	struct arena arena; /* of the two */
 	struct kept *kept;  /* sorted by rrset, in each as the API has them */

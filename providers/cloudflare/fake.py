@@ -34,6 +34,7 @@ class Zone:
         self.id = id
         self.name = name
         self.plan = 'free'
+        self.status = 'active'
         self.type = 'full'
         self.account = ACCOUNT
         self.records = []
@@ -42,7 +43,7 @@ class Zone:
         self.forbidden = 0
 
     def json(self):
-        zone = {'id': self.id, 'name': self.name, 'status': 'active', 'type': self.type,
+        zone = {'id': self.id, 'name': self.name, 'status': self.status, 'type': self.type,
                 'paused': False, 'account': {'id': self.account, 'name': 'Example'},
                 'name_servers': ['ada.ns.cloudflare.com', 'bob.ns.cloudflare.com'],
                 'permissions': ['#zone:read', '#dns_records:edit']}
@@ -215,6 +216,7 @@ class Cloudflare(service.Service):
         if any(zone.name == name for zone in self.zones.values()):
             raise Refused(400, 1061, f'{name} already exists')
         zone = self.new_zone(name)
+        zone.status = 'pending'
         zone.forbidden = 1
         return success(zone.json())
 

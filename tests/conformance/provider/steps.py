@@ -212,3 +212,10 @@ def after(spec):
     zone.put('come', 'TXT', ['new'])
     zone.put('ttl', 'TXT', ['the same'], 7200)
     return zone
+
+
+def one_more(spec):
+    'the same, and one change that stands alone'
+    zone = after(spec)
+    zone.put('more', 'A', ['192.0.2.6'])
+    return zone

@@ -14,6 +14,8 @@ fake.py (the service, see tests/fakes/service.py).  suite.json:
   foreign                  records [name, type, ttl, rdata] that are not ours to touch
   pages, many              numbers of records; refused_texts: of steps.TEXTS
   fake_env                 environment of the fake
+  stored_unserved          no plan can see whether what is stored is served: after a kill it
+                           is with the next change
   notes                    reasons, for who reads it
 
 steps applies one zone after the other, and asks each time whether the service has
@@ -237,6 +239,7 @@ class Cuts(Suite):
         self.service.ask('faults', [])
         self.service.ask('state', self.state)
         self.service.ask('log', {})
+        self.want(steps.after(self.spec))
 
     def count(self):
         'the number of requests of the apply'
@@ -274,6 +277,8 @@ class Cuts(Suite):
         self.compare_between(title)
         if status == 0:
             self.compare(f'{title}, reported as done')
+        if what == 'hold' and self.spec.get('stored_unserved'):
+            self.want(steps.one_more(self.spec))
         status, text = self.apply()
         if status != 0:
             self.fault(f'{title}: apply again ended with {status}:\n{text}')
