@@ -74,7 +74,9 @@ make_body(const struct route53 *route53, struct slice zone, struct buf *out)
 	unsigned char random[12] = {0};
 	struct buf name = {0}, reference = {0};
 
-	(void)getrandom(random, sizeof(random), 0);
+	/* So few bytes never fail to come; should they, the service says that the name is taken. */
+	if (getrandom(random, sizeof(random), 0) < 0)
+		random[0] = 0;
 	buf_text(&reference, "zoneward-");
 	sign_hex(&reference, random, sizeof(random));
 	route53_print(&name, zone);
