@@ -12,14 +12,28 @@
 static const struct option *const options[] = {&opt_worktree, &opt_staged, &opt_all, &opt_format,
     &opt_output, &opt_strict, &opt_jobs, &opt_rules, &opt_explain, NULL};
 
+static bool
+is(const struct diag_format *format, const char *name)
+{
+	return strcmp(format->name, name) == 0;
+}
+
+/* Machines read more than anyone does. */
+#define LISTED_MAX 10000
+
 static void
-print_text(struct work *w, const struct validated *result, struct buf *out)
+print_report(struct work *w, const struct diag_format *format, const struct validated *result,
+    struct buf *out)
 {
 	struct line_source lines = {workspace_line, &w->workspace};
+	struct diag_view view = {
+	    .lines = w->opened ? &lines : NULL,
+	    .color = w->args->output == NULL && use_color(w->args, STDOUT_FILENO),
+	    .config = w->options.config,
+	};
 
-	report_diags_text(out, &w->diags, w->opened ? &lines : NULL,
-	    w->args->output == NULL && use_color(w->args, STDOUT_FILENO));
-	if (w->diags.errors == 0 && log_level() != LOG_LEVEL_QUIET) {
+	format->print(out, &w->diags, &view);
+	if (is(format, "text") && w->diags.errors == 0 && log_level() != LOG_LEVEL_QUIET) {
 		buf_printf(out, "%zu zone%s, %zu records: valid\n", result->zones,
 		    result->zones == 1 ? "" : "s", result->records);
 	}
@@ -27,12 +41,15 @@ print_text(struct work *w, const struct validated *result, struct buf *out)
 
 /* --rules and --explain: nothing is read. */
 static int
-tell_rules(const struct args *args, bool json)
+tell_rules(const struct args *args, const struct diag_format *format)
 {
 	const char *id = args->explain, *near;
+	bool json = is(format, "json");
 	struct buf out = {0};
 	int rc = 0;
 
+	if (!json && !is(format, "text"))
+		return (int)usage(args, "rules are told as text or json, not as %s", format->name);
 	if (args->rest.count > 0 || (args->rules && id != NULL))
 		return (int)usage(args, "--rules and --explain RULE stand alone");
 	if (id == NULL && json)
@@ -52,33 +69,55 @@ tell_rules(const struct args *args, bool json)
 	return rc == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
 }
 
+/* The row of --format; NULL after saying which there are. */
+static const struct diag_format *
+find_format(const struct args *args)
+{
+	const struct diag_format *format =
+	    diag_format_find(args->format != NULL ? args->format : "text");
+	struct buf known = {0};
+	size_t i;
+
+	if (format != NULL)
+		return format;
+	for (i = 0; diag_formats[i].name != NULL; i++)
+		buf_printf(&known, "%s%s", i > 0 ? ", " : "", diag_formats[i].name);
+	(void)usage(args, "there is no format %s: %s", args->format, known.data);
+	buf_free(&known);
+	return NULL;
+}
+
+static enum outcome
+validate(struct work *w, const struct diag_format *format, struct validated *result)
+{
+	if (!is(format, "text") && !is(format, "json"))
+		w->diags.limit = LISTED_MAX;
+	(void)work_select(w);
+	(void)validate_zones(&w->workspace, &w->selection, &w->diags, result);
+	return w->diags.errors > 0 ? OUTCOME_INVALID : OUTCOME_DONE;
+}
+
 static int
 run(const struct args *args)
 {
-	bool json = args->format != NULL && strcmp(args->format, "json") == 0;
+	const struct diag_format *format = find_format(args);
 	struct validated result = {0, 0};
 	struct buf out = {0};
 	struct work w;
 	enum outcome outcome;
 
-	if (args->format != NULL && !json && strcmp(args->format, "text") != 0)
-		return (int)usage(args, "--format takes text or json, not %s", args->format);
+	if (format == NULL)
+		return (int)OUTCOME_USAGE;
 	if (args->rules || args->explain != NULL)
-		return tell_rules(args, json);
+		return tell_rules(args, format);
 	outcome = work_open(&w, args, 0);
 	if (outcome == OUTCOME_USAGE) {
 		work_close(&w);
 		return (int)outcome;
 	}
-	if (outcome == OUTCOME_DONE) {
-		(void)work_select(&w);
-		(void)validate_zones(&w.workspace, &w.selection, &w.diags, &result);
-		outcome = w.diags.errors > 0 ? OUTCOME_INVALID : OUTCOME_DONE;
-	}
-	if (json)
-		report_diags_json(&out, &w.diags);
-	else
-		print_text(&w, &result, &out);
+	if (outcome == OUTCOME_DONE)
+		outcome = validate(&w, format, &result);
+	print_report(&w, format, &result, &out);
 	if (print_result(args, buf_view(&out)) != 0)
 		outcome = OUTCOME_INVALID;
 	buf_free(&out);
@@ -94,11 +133,15 @@ const struct command validate_command = {
 	"Every fault is shown with its place, its rule and a hint; nothing stops at the first.\n"
 	"Of a range only the zones that it changes are read.  No network and no secret is needed.\n"
 	"\n"
+	"formats: text, json (zoneward.diagnostics/1), github (workflow commands), codequality\n"
+	"(GitLab), sarif (2.1.0), junit, checkstyle, rdjson (reviewdog)\n"
+	"\n"
 	"  zoneward validate                     the files on disk\n"
 	"  zoneward validate main                everything at a commit\n"
 	"  zoneward validate main..topic         what a branch changes\n"
 	"  zoneward validate --staged            what the next commit would have\n"
 	"  zoneward validate --format json       zoneward.diagnostics/1, for programs\n"
+	"  zoneward validate --format github     annotations in GitHub Actions\n"
 	"  zoneward validate --rules             what is checked, and which set asks for it\n"
 	"  zoneward validate --explain mail      what that rule wants, with examples\n",
     .options = options,

@@ -143,6 +143,47 @@ text_turning(struct slice s)
 	return 0;
 }
 
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+ends_prefix(struct slice s, size_t at)
+{
+	while (at > 0 && is_letter(s.data[at - 1]))
+		at--;
+	return at >= 2 && s.data[at - 1] == '#' && s.data[at - 2] == '#';
+}
+
+/* A word that no address is: "::ffff:192.0.2.1" is one, "::error" and "::add-mask" are none. */
+static bool
+begins_word(struct slice s, size_t at)
+{
+	for (; at < s.len && (is_letter(s.data[at]) || s.data[at] == '-'); at++) {
+		if (strchr("abcdefABCDEF", s.data[at]) == NULL)
+			return true;
+	}
+	return false;
+}
+
+bool
+text_is_command(struct slice s, size_t at)
+{
+	size_t before;
+
+	if (s.data[at] == '[')
+		return ends_prefix(s, at);
+	if (s.data[at] != ':' || at + 1 >= s.len || s.data[at + 1] != ':')
+		return false;
+	for (before = at; before > 0; before--) {
+		if (s.data[before - 1] != ' ' && s.data[before - 1] != '\t')
+			return false;
+	}
+	return begins_word(s, at + 2);
+}
+
 void
 text_safe(struct buf *out, struct slice s)
 {
@@ -152,7 +193,8 @@ text_safe(struct buf *out, struct slice s)
 		size_t start = at;
 		uint32_t code = text_next(s, &at);
 
-		if (code == TEXT_INVALID || code < 0x20 || code == 0x7f)
+		if (code == TEXT_INVALID || code < 0x20 || code == 0x7f ||
+		    text_is_command(s, start))
 			buf_printf(out, "\\x%02X", (unsigned char)s.data[start]);
 		else if (is_in(hidden, COUNT(hidden), code))
 			buf_printf(out, "\\u{%04X}", code);

@@ -28,10 +28,19 @@ void text_utf8(struct buf *buf, uint32_t code);
 bool text_utf8_valid(struct slice s, size_t *bad);
 
 /**
+ * text_is_command(s, at):
+ * Return whether the byte at ${at} of ${s} makes a command of it for what shows the
+ * logs of a CI system: the '[' of "##[error]" or "##vso[…]" anywhere, or the first
+ * colon of "::error …" at the beginning.
+ */
+bool text_is_command(struct slice s, size_t at);
+
+/**
  * text_safe(out, s):
- * Print ${s} so that it cannot steer a terminal, break a line or look like other
- * text: controls, line separators, bidirectional and zero-width characters and
- * tags become \u{NNNN}, control bytes and bytes that are not UTF-8 \xNN.
+ * Print ${s} so that it cannot steer a terminal or a CI system's log, break a line
+ * or look like other text: controls, line separators, bidirectional and zero-width
+ * characters and tags become \u{NNNN}; control bytes, bytes that are not UTF-8 and
+ * those of text_is_command \xNN.
  */
 void text_safe(struct buf *out, struct slice s);
 

@@ -86,6 +86,15 @@ window_of(struct slice line, uint32_t column)
 	return w;
 }
 
+static void
+print_character(struct buf *out, struct slice line, size_t from, size_t to)
+{
+	if (text_is_command(line, from))
+		buf_printf(out, "\\x%02X", (unsigned)(unsigned char)line.data[from]);
+	else
+		text_safe(out, slice_sub(line, from, to));
+}
+
 /* One piece of the line in ${out}, and blanks as wide in ${blank}: tabs stay tabs in both. */
 static void
 print_piece(struct buf *out, struct buf *blank, struct slice line, size_t from, size_t to)
@@ -98,7 +107,7 @@ print_piece(struct buf *out, struct buf *blank, struct slice line, size_t from, 
 			buf_char(out, '\t');
 			buf_char(blank, '\t');
 		} else {
-			text_safe(out, slice_sub(line, from, next));
+			print_character(out, line, from, next);
 			buf_pad(blank, ' ',
 			    text_columns(slice_make(out->data + printed, out->len - printed)));
 		}
@@ -155,19 +164,24 @@ print_diag(struct buf *buf, const struct diag *diag, bool color)
 	buf_printf(buf, "%s:", style->word);
 	report_paint(buf, color, "");
 	buf_char(buf, ' ');
-	print_subject(buf, diag);
-	text_safe(buf, slice_of(diag->message));
+	report_message(buf, diag);
 	if (diag->rule != NULL)
 		buf_printf(buf, " [%s]", diag->rule);
 	buf_char(buf, '\n');
 }
 
 void
+report_message(struct buf *buf, const struct diag *diag)
+{
+	print_subject(buf, diag);
+	text_safe(buf, slice_of(diag->message));
+}
+
+void
 report_diag(struct buf *buf, const struct diag *diag)
 {
 	print_place(buf, diag->at, false);
-	print_subject(buf, diag);
-	text_safe(buf, slice_of(diag->message));
+	report_message(buf, diag);
 	if (diag->rule != NULL)
 		buf_printf(buf, " [%s]", diag->rule);
 }

@@ -1,7 +1,45 @@
-/* The tables of formats: a new way to print a plan or a zone is a row here. */
+/* The tables of formats: a new way to print diagnostics, a plan or a zone is a row here. */
 #include "report/formats.h"
 
 #include <string.h>
+
+static void
+print_diags_text(struct buf *buf, const struct diags *diags, const struct diag_view *view)
+{
+	report_diags_text(buf, diags, view != NULL ? view->lines : NULL,
+	    view != NULL && view->color);
+}
+
+static void
+print_diags_json(struct buf *buf, const struct diags *diags, const struct diag_view *view)
+{
+	(void)view;
+	report_diags_json(buf, diags);
+}
+
+const struct diag_format diag_formats[] = {
+    {"text", print_diags_text, "for a person, with the line and a caret"},
+    {"json", print_diags_json, "zoneward.diagnostics/1, for programs"},
+    {"github", diags_print_github, "workflow commands: annotations in GitHub and Forgejo"},
+    {"codequality", diags_print_codequality, "GitLab's Code Quality report"},
+    {"sarif", diags_print_sarif, "SARIF 2.1.0, for code scanning"},
+    {"junit", diags_print_junit, "JUnit, for test reports"},
+    {"checkstyle", diags_print_checkstyle, "Checkstyle, which most viewers read"},
+    {"rdjson", diags_print_rdjson, "reviewdog's"},
+    {NULL, NULL, NULL},
+};
+
+const struct diag_format *
+diag_format_find(const char *name)
+{
+	const struct diag_format *format;
+
+	for (format = diag_formats; format->name != NULL; format++) {
+		if (strcmp(format->name, name) == 0)
+			return format;
+	}
+	return NULL;
+}
 
 const struct plan_format plan_formats[] = {
     {"text", plan_print_text, "for a person, with colours on a terminal"},

@@ -13,6 +13,15 @@ void plan_print_markdown_octodns(struct buf *buf, const struct plan *plan, bool 
 void plan_print_html_octodns(struct buf *buf, const struct plan *plan, bool color);
 void plan_print_json_octodns(struct buf *buf, const struct plan *plan, bool color);
 
+void diags_print_github(struct buf *buf, const struct diags *diags, const struct diag_view *view);
+void diags_print_codequality(struct buf *buf, const struct diags *diags,
+    const struct diag_view *view);
+void diags_print_sarif(struct buf *buf, const struct diags *diags, const struct diag_view *view);
+void diags_print_junit(struct buf *buf, const struct diags *diags, const struct diag_view *view);
+void diags_print_checkstyle(struct buf *buf, const struct diags *diags,
+    const struct diag_view *view);
+void diags_print_rdjson(struct buf *buf, const struct diags *diags, const struct diag_view *view);
+
 void zone_print_text(struct buf *buf, const struct zone *zone);
 void zone_print_yaml(struct buf *buf, const struct zone *zone);
 void zone_print_json(struct buf *buf, const struct zone *zone);

@@ -25,22 +25,27 @@ md_backticks(struct slice s)
 }
 
 void
+md_span(struct buf *buf, struct slice s)
+{
+	size_t ticks = md_backticks(s) + 1;
+	bool pad = ticks > 1 || (s.len > 0 && s.data[0] == ' ');
+
+	buf_pad(buf, '`', ticks);
+	buf_text(buf, pad ? " " : "");
+	buf_slice(buf, s);
+	buf_text(buf, pad ? " " : "");
+	buf_pad(buf, '`', ticks);
+}
+
+void
 md_code(struct buf *buf, struct slice s)
 {
 	struct buf text = {0};
-	size_t ticks;
-	bool pad;
 
 	report_value(&text, s);
 	if (text.len == 0)
 		buf_text(&text, "\"\"");
-	ticks = md_backticks(buf_view(&text)) + 1;
-	pad = ticks > 1 || text.data[0] == ' ';
-	buf_pad(buf, '`', ticks);
-	buf_text(buf, pad ? " " : "");
-	buf_slice(buf, buf_view(&text));
-	buf_text(buf, pad ? " " : "");
-	buf_pad(buf, '`', ticks);
+	md_span(buf, buf_view(&text));
 	buf_free(&text);
 }
 

@@ -9,6 +9,9 @@
 /** md_code(buf, s): Print ${s} as a code span, in one line; an empty one as two quotes. */
 void md_code(struct buf *buf, struct slice s);
 
+/** md_span(buf, s): Print ${s}, one line that is safe to show, as a code span. */
+void md_span(struct buf *buf, struct slice s);
+
 /** md_backticks(s): Return the length of the longest run of backticks in ${s}. */
 size_t md_backticks(struct slice s);
 

@@ -17,7 +17,8 @@ report_ascii(struct buf *buf, struct slice s)
 	while (at < s.len) {
 		size_t start = at;
 
-		while (at < s.len && s.data[at] >= ' ' && s.data[at] < 0x7f)
+		while (
+		    at < s.len && s.data[at] >= ' ' && s.data[at] < 0x7f && !text_is_command(s, at))
 			at++;
 		buf_add(buf, s.data + start, at - start);
 		if (at < s.len)

@@ -13,7 +13,8 @@
 /**
  * report_ascii(buf, s):
  * Print ${s} as zone files have it: printable ASCII as it is, any other byte as
- * \DDD.  So nothing of it can steer a terminal, break a line or look like other text.
+ * \DDD.  So nothing of it can steer a terminal or the log of a CI system, break a
+ * line or look like other text.
  */
 void report_ascii(struct buf *buf, struct slice s);
 

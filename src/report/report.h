@@ -25,8 +25,30 @@ void report_diags_text(struct buf *buf, const struct diags *diags, const struct 
 /** report_diag(buf, diag): Print one as "file:line:col: message [rule]", without a line end. */
 void report_diag(struct buf *buf, const struct diag *diag);
 
+/** report_message(buf, diag): Print whose fault it is and what is wrong, safe to show, without a line end. */
+void report_message(struct buf *buf, const struct diag *diag);
+
 /** report_diags_json(buf, diags): Print zoneward.diagnostics/1. */
 void report_diags_json(struct buf *buf, const struct diags *diags);
+
+/* What a report of diagnostics may look up; NULL is none of it. */
+struct diag_view {
+	const struct line_source *lines; /* or NULL */
+	bool color;
+	const char *config; /* the file of what has no place, or NULL */
+};
+
+/* One way of printing diagnostics: a row of diag_formats. */
+struct diag_format {
+	const char *name; /* of --format */
+	void (*print)(struct buf *buf, const struct diags *diags, const struct diag_view *view);
+	const char *help;
+};
+
+extern const struct diag_format diag_formats[]; /* name NULL at the end */
+
+/** diag_format_find(name): Return the row, or NULL. */
+const struct diag_format *diag_format_find(const char *name);
 
 /* One way of printing a plan: a row of plan_formats. */
 struct plan_format {

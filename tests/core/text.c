@@ -45,6 +45,21 @@ Test(text, what_hides_or_turns_text_is_made_visible)
 	SAFE("\xf3\xa0\x81\xa1", "\\u{E0061}");
 }
 
+Test(text, commands_of_ci_systems_are_made_visible)
+{
+	SAFE("a ##[error]b ###vso[x]", "a ##\\x5Berror]b ###vso\\x5Bx]");
+	SAFE("##teamcity[x", "##teamcity\\x5Bx");
+	SAFE("::error file=a::b", "\\x3A:error file=a::b");
+	SAFE("  ::add-mask::b", "  \\x3A:add-mask::b");
+	SAFE("\t::Debug", "\\x09\\x3A:Debug");
+	/* What only looks like one. */
+	SAFE("#[a] ## [b] [c] ##1[", "#[a] ## [b] [c] ##1[");
+	SAFE("::1 ::ffff:192.0.2.1", "::1 ::ffff:192.0.2.1");
+	SAFE("::dead::beef", "::dead::beef");
+	SAFE("a ::error::b", "a ::error::b");
+	SAFE("::", "::");
+}
+
 Test(text, bytes_that_are_not_utf8_are_made_visible)
 {
 	SAFE("\xff\xfe", "\\xFF\\xFE");
