@@ -10,12 +10,32 @@
 #include <unistd.h>
 
 static const struct option *const options[] = {&opt_worktree, &opt_target, &opt_source, &opt_shard,
-    &opt_branch, &opt_expect, &opt_force, &opt_yes, &opt_strict, &opt_jobs, NULL};
+    &opt_branch, &opt_expect, &opt_allow, &opt_force, &opt_yes, &opt_strict, &opt_jobs, NULL};
 
 static enum outcome
 refuse(const char *what, const char *hint)
 {
 	(void)fprintf(stderr, "error: %s\nhint: %s\n", what, hint);
+	return OUTCOME_REFUSED;
+}
+
+/* --allow lets this very plan pass, --force any that octoDNS would let pass with it. */
+static enum outcome
+check_unsafe(const struct args *args, const struct plan *plan, const char *unsafe)
+{
+	char digest[PLAN_DIGEST_LEN + 1];
+
+	plan_digest(plan, digest);
+	if (args->allow != NULL && *digest != '\0' && strcmp(args->allow, digest) == 0)
+		return OUTCOME_DONE;
+	if (args->allow == NULL && args->force && !plan_guarded(plan))
+		return OUTCOME_DONE;
+	(void)fprintf(stderr, "error: the plan is unsafe: %s\n", unsafe);
+	if (args->allow != NULL)
+		(void)fprintf(stderr, "error: --allow names another plan\n");
+	(void)fprintf(stderr,
+	    "error: nothing was written\nhint: look at it again, then give --allow %s%s\n", digest,
+	    args->force || plan_guarded(plan) ? "" : ", or --force");
 	return OUTCOME_REFUSED;
 }
 
@@ -34,11 +54,7 @@ check_plan(const struct args *args, const struct plan *plan)
 			    "review the plan above, and expect its digest");
 		}
 	}
-	if (unsafe != NULL && !args->force) {
-		(void)fprintf(stderr, "error: the plan is unsafe: %s\n", unsafe);
-		return refuse("nothing was written", "look at it again, then give --force");
-	}
-	return OUTCOME_DONE;
+	return unsafe != NULL ? check_unsafe(args, plan, unsafe) : OUTCOME_DONE;
 }
 
 static enum outcome

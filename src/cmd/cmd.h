@@ -20,7 +20,9 @@ struct args {
 	bool verbose, quiet, strict, help;
 	bool worktree, staged, all, force, yes, detailed_exitcode, rules;
 	const char *format, *output, *branch, *expect, *jobs, *shard, *explain, *kind, *indent;
-	bool split, lenient, check;
+	const char *allow;
+	bool split, lenient, check, hook;
+	bool in_hook; /* Git called: its environment says which repository */
 	const char *output_dir, *output_provider;
 	const char *zone, *ignore_prefix;
 	struct words targets, sources, a, b;
@@ -54,7 +56,7 @@ struct command {
 
 extern const struct command validate_command, show_command, diff_command, plan_command,
     apply_command, dump_command, fmt_command, compare_command, versions_command, hook_command,
-    schema_command;
+    init_command, doctor_command, schema_command;
 
 /** cmd_main(argc, argv): Run the command line; return its exit status. */
 int cmd_main(int argc, char **argv);
@@ -73,7 +75,8 @@ extern const struct option *const global_options[];
 extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes, opt_format,
     opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs,
     opt_shard, opt_output_dir, opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain,
-    opt_kind, opt_indent, opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix;
+    opt_kind, opt_indent, opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow,
+    opt_hook;
 
 /** args_free(args): Free the lists of words. */
 void args_free(struct args *args);

@@ -223,6 +223,7 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 	w->options.config = inner_path(w, args->config);
 	w->options.root = inner_path(w, args->root);
 	w->options.strict = args->strict;
+	w->options.mode = args->in_hook ? REPO_HOOK : REPO_PLAIN;
 	if (w->options.config == NULL || *w->options.config == '\0')
 		return usage(args, "--config %s is no path in the repository", args->config);
 	if (w->options.root == NULL)

@@ -48,6 +48,10 @@ const struct option opt_branch = {"--branch", 0, OPT_WORD, AT(branch), "NAME",
     "the protected branch (default: that of origin, else main)"};
 const struct option opt_expect = {"--expect", 0, OPT_WORD, AT(expect), "DIGEST",
     "refuse unless the plan has this digest"};
+const struct option opt_allow = {"--allow", 0, OPT_WORD, AT(allow), "DIGEST",
+    "go on although the plan is unsafe, if it has this digest"};
+const struct option opt_hook = {"--hook", 0, OPT_FLAG, AT(hook), NULL,
+    "install a hook of Git into the repository"};
 const struct option opt_detailed = {"--detailed-exitcode", 0, OPT_FLAG, AT(detailed_exitcode), NULL,
     "exit with 10 when there are changes"};
 const struct option opt_strict = {"--strict", 0, OPT_FLAG, AT(strict), NULL,

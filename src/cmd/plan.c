@@ -48,9 +48,13 @@ judge(const struct args *args, const struct plan *plan)
 	const char *unsafe = plan_unsafe(plan);
 
 	if (unsafe != NULL && !args->force) {
+		char digest[PLAN_DIGEST_LEN + 1];
+
+		plan_digest(plan, digest);
 		(void)fprintf(stderr,
-		    "error: the plan is unsafe: %s\nhint: look at it again, then give --force\n",
-		    unsafe);
+		    "error: the plan is unsafe: %s\n"
+		    "hint: look at it again, then apply it with --allow %s%s\n",
+		    unsafe, digest, plan_guarded(plan) ? "" : ", or --force");
 		return OUTCOME_REFUSED;
 	}
 	if (args->detailed_exitcode && plan_changes(plan) > 0)

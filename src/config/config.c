@@ -2,7 +2,7 @@
 #include "config/config.h"
 
 #include "config/loader.h"
-#include "config/read.h"
+#include "config/settings.h"
 #include "core/mem.h"
 #include "yaml/reader.h"
 
@@ -22,9 +22,6 @@ enum {
 static const char *const top_names[] = {"manager", "providers", "zones", "processors", "validators",
     "secret_handlers", "zoneward", NULL};
 static const struct keys top_keys = {top_names};
-
-static const char *const setting_names[] = {"strict", NULL};
-static const struct keys setting_keys = {setting_names};
 
 static void
 keep_file(void *ctx, const char *path)
@@ -85,29 +82,6 @@ need_map(struct reader *reader, const struct node *value, const char *name, bool
 	    value->kind == NODE_NULL ? "write \"{}\" when there are none" : NULL,
 	    "\"%s\" must be a mapping, not %s", name, node_kind_name(value));
 	return NULL;
-}
-
-static void
-read_settings(struct reader *reader, const struct node *settings)
-{
-	const struct node *strict = node_get(settings, "strict");
-	size_t i;
-
-	if (settings == NULL)
-		return;
-	reader->config->settings = settings;
-	for (i = 0; i < settings->u.map.count; i++) {
-		const struct node *key = settings->u.map.pairs[i].key;
-
-		if (keys_index(&setting_keys, key->text) < 0)
-			reader_unknown_key(reader, NULL, key, &setting_keys, "zoneward");
-	}
-	if (strict != NULL && strict->kind != NODE_BOOL)
-		(void)diag_error(reader->diags, "config-value", NULL, node_place(strict), NULL,
-		    "\"strict\" must be true or false, not %s", node_kind_name(strict));
-	else if (strict != NULL)
-		reader->config->strict = strict->u.flag;
-	reader->strict = reader->strict || reader->config->strict;
 }
 
 /* Read every part, what others name first. */

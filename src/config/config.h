@@ -2,7 +2,7 @@
 #ifndef ZW_CONFIG_CONFIG_H
 #define ZW_CONFIG_CONFIG_H
 
-#include "config/pattern.h"
+#include "config/safety.h"
 #include "core/arena.h"
 #include "core/diag.h"
 #include "core/map.h"
@@ -69,11 +69,13 @@ struct config {
 	size_t nzones, ndynamic, naliases;
 	struct map zones_by_name; /* normalised name -> struct zone_config; none that is dynamic */
 	const struct ruleset *rules;
-	unsigned max_workers;         /* manager.max_workers, 0 when not set */
-	bool enable_checksum;         /* manager.enable_checksum */
-	bool include_meta;            /* manager.include_meta */
-	const struct node *auto_arpa; /* manager.auto_arpa: true, or a mapping; or NULL */
-	bool strict;                  /* zoneward.strict */
+	unsigned max_workers;          /* manager.max_workers, 0 when not set */
+	bool enable_checksum;          /* manager.enable_checksum */
+	bool include_meta;             /* manager.include_meta */
+	const struct node *auto_arpa;  /* manager.auto_arpa: true, or a mapping; or NULL */
+	bool strict;                   /* zoneward.strict */
+	bool push_lenient, push_allow; /* zoneward.push_options */
+	const struct safety *safety;   /* zoneward.safety; NULL without zoneward */
 	struct config_gap *gaps;
 	size_t ngaps, gap_room;
 	struct id_list files; /* this file and all that it includes */

@@ -2,25 +2,33 @@
 #ifndef ZW_ENGINE_GATE_H
 #define ZW_ENGINE_GATE_H
 
+#include "engine/hook_settings.h"
 #include "engine/workspace.h"
 
 struct gate_options {
-	const char *dir, *config, *root;
+	const char *dir;
+	const char *config, *root; /* NULL: as the repository's settings say */
 	bool strict;
+	bool lenient;       /* asked for by who pushes: counts where the base allows it */
+	const char *remote; /* of pre-push: its name; NULL on a server */
 };
 
 struct gate_result {
-	const char *reference;
+	const char *name;      /* of the reference */
+	const char *reference; /* the same, harmless to show */
 	struct oid old_id, new_id;
 	struct diags diags;
 	size_t zones;   /* that were checked */
 	bool no_config; /* neither the old nor the new commit has the configuration */
+	bool protected; /* as the settings say, not by default */
 };
 
 struct gate {
 	struct gate_options options;
+	struct hook_settings settings;
+	struct repo *repo; /* once gate_open was called */
 	struct arena arena;
-	struct gate_result *results; /* one for each update that is a branch's */
+	struct gate_result *results; /* one for each update that is checked */
 	size_t count, cap;
 };
 
@@ -28,12 +36,23 @@ struct gate {
 void gate_init(struct gate *gate, const struct gate_options *options);
 
 /**
+ * gate_open(gate, diags):
+ * Open the repository as Git's hooks see it, and read its settings.  Return 0, or
+ * -1: then nothing may pass.
+ */
+int gate_open(struct gate *gate, struct diags *diags);
+
+/**
  * gate_add(gate, line, diags):
- * Add one update as Git words it, "OLD NEW REF" (githooks(5)).  References that
- * are no branches, and deletions, are let through.  Return 0, or -1 when the
- * line is not of that form.
+ * Add one update as Git words it to pre-receive, "OLD NEW REF" (githooks(5)).
+ * References that the settings do not name (all but branches, by default) are let
+ * through, and deletions of what is not protected by a setting.  Return 0, or -1
+ * when the line is not of that form.
  */
 int gate_add(struct gate *gate, struct slice line, struct diags *diags);
+
+/** gate_add_push(gate, line, diags): The same as pre-push has it, "LOCAL NEW REF OLD". */
+int gate_add_push(struct gate *gate, struct slice line, struct diags *diags);
 
 /**
  * gate_judge(gate, diags):
@@ -42,6 +61,9 @@ int gate_add(struct gate *gate, struct slice line, struct diags *diags);
  * ${diags} gets what keeps us from judging at all.
  */
 void gate_judge(struct gate *gate, struct diags *diags);
+
+/** gate_judge_staged(gate, diags): Check what is staged against HEAD, as the one result. */
+void gate_judge_staged(struct gate *gate, struct diags *diags);
 
 /** gate_print(gate, result, out), gate_print_diags(diags, out): Print faults as text, without colour. */
 void gate_print(struct gate *gate, struct gate_result *result, struct buf *out);

@@ -127,6 +127,13 @@ plan_against(struct provider *provider, const struct zone *wanted,
 	return outcome;
 }
 
+/* Of a range what the base says: who asks for a change does not say that it is safe. */
+static const struct safety *
+trusted_safety(const struct workspace *w)
+{
+	return w->base_config != NULL ? w->base_config->safety : w->config->safety;
+}
+
 /* Plan one zone for one target; keep it when there is something to change. */
 static void
 plan_target(const struct planning *p, size_t i, const struct zone *wanted,
@@ -142,6 +149,7 @@ plan_target(const struct planning *p, size_t i, const struct zone *wanted,
 	    .delete_threshold =
 		threshold(selected->config, "delete_pcent_threshold", provider->delete_threshold),
 	    .keep_root_ns = true,
+	    .safety = trusted_safety(p->workspace),
 	};
 	enum outcome outcome;
 

@@ -62,6 +62,15 @@ open_commit(struct workspace *e, const char *rev, struct oid *id, struct snapsho
 	return snapshot_commit(snapshot, e->repo, id, e->diags);
 }
 
+/* What is staged may be compared with a commit, too. */
+static int
+open_base(struct workspace *e)
+{
+	if (*e->options.base == '\0')
+		return snapshot_empty(&e->base);
+	return open_commit(e, e->options.base, &e->base_id, &e->base);
+}
+
 static int
 open_range(struct workspace *e)
 {
@@ -101,6 +110,8 @@ open_snapshots(struct workspace *e)
 	e->disk_root = repo_workdir(e->repo) != NULL ? repo_workdir(e->repo) : e->options.dir;
 	switch (e->options.kind) {
 	case WORKSPACE_STAGED:
+		if (e->options.base != NULL && open_base(e) != 0)
+			return -1;
 		return snapshot_index(&e->head, e->repo, e->diags);
 	case WORKSPACE_REVISION:
 		return open_commit(e, e->options.revision, &e->head_id, &e->head);

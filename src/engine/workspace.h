@@ -29,7 +29,8 @@ struct workspace_options {
 	enum workspace_kind kind;
 	const char *revision; /* of WORKSPACE_REVISION */
 	const char *base,
-	    *head;       /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree */
+	    *head;       /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree; base
+	                  * may be of WORKSPACE_STAGED, too */
 	bool merge_base; /* BASE...HEAD: from their merge base */
 	enum repo_mode mode;
 	bool strict;

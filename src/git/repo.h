@@ -73,6 +73,26 @@ int repo_descends(struct repo *repo, const struct oid *commit, const struct oid 
 /** repo_reference(repo, name, id): Return 0 and what reference ${name} points to, 1 without it, or -1. */
 int repo_reference(struct repo *repo, const char *name, struct oid *id);
 
+/* Called with the rest of a setting's name, in lower case, and its value: NULL when it has none. */
+typedef void repo_setting_fn(void *ctx, const char *name, const char *value);
+
+/**
+ * repo_settings(repo, section, each, ctx, diags):
+ * Call ${each} for every setting "section.…" that Git's files have for ${repo}, in
+ * their order: the last of a name counts.  Return 0, or -1 when they cannot be read.
+ */
+int repo_settings(struct repo *repo, const char *section, repo_setting_fn *each, void *ctx,
+    struct diags *diags);
+
+/** repo_setting_bool(value, result): Read ${value} as Git reads a boolean.  Return 0, or -1. */
+int repo_setting_bool(const char *value, bool *result);
+
+/** repo_setting_write(repo, name, value, diags): Write it to the repository's own file.  Return 0 or -1. */
+int repo_setting_write(struct repo *repo, const char *name, const char *value, struct diags *diags);
+
+/** repo_dir(repo): Return where hooks/ and config are, with a final slash; as long as ${repo}. */
+const char *repo_dir(const struct repo *repo);
+
 /** oid_parse(id, hex): Return 0, or -1 unless ${hex} is 40 hexadecimal digits. */
 int oid_parse(struct oid *id, struct slice hex);
 

@@ -2,6 +2,7 @@
 #ifndef ZW_PLAN_DIFF_H
 #define ZW_PLAN_DIFF_H
 
+#include "config/safety.h"
 #include "plan/plan.h"
 #include "provider/provider.h"
 
@@ -10,6 +11,7 @@ struct diff_options {
 	double update_threshold, delete_threshold;
 	bool keep_root_ns;               /* an apex NS that is not wanted is left alone */
 	const struct provider *provider; /* that tells what differs; or NULL */
+	const struct safety *safety;     /* of zoneward.safety; or NULL */
 };
 
 /**

@@ -30,6 +30,7 @@ struct target_plan {
 	size_t nchanges;
 	struct plan_counts counts;
 	const char *unsafe;         /* why it needs --force, or NULL */
+	bool guarded;               /* by zoneward.safety: then --force is not enough */
 	const char *const *sources; /* ids; the rrset.source of a wanted RRset indexes them */
 	unsigned nsources;
 };
@@ -66,6 +67,9 @@ size_t plan_changes(const struct plan *plan);
 
 /** plan_unsafe(plan): Return the first reason why it needs --force, or NULL. */
 const char *plan_unsafe(const struct plan *plan);
+
+/** plan_guarded(plan): Return whether zoneward.safety objects to it: the plan's digest must be allowed. */
+bool plan_guarded(const struct plan *plan);
 
 /** plan_source(plan, rrset): Return the id of the source of wanted ${rrset}, "" when there is none. */
 const char *plan_source(const struct target_plan *plan, const struct rrset *rrset);

@@ -87,7 +87,7 @@ printf '%s %s refs/heads/main\n' "$(tip main)" "$(tip main)" >"$work/lines"
 printf '[zoneward\n' >>"$work/server.git/config"
 input=$work/lines
 run 1 env GIT_DIR="$work/server.git" sh "$SOURCE_DIR/hooks/pre-receive"
-says 'cannot read its setting'
+says 'cannot be opened'
 input=/dev/null
 
 finish

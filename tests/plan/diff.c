@@ -178,7 +178,7 @@ Test(diff, asks_the_provider_what_differs)
 {
 	static const struct provider_class class = {.differs = differs_in_values};
 	struct provider provider = {.class = &class};
-	struct diff_options options = {"live", 0.3, 0.3, true, &provider};
+	struct diff_options options = {"live", 0.3, 0.3, true, &provider, NULL};
 	struct plan plan = {0};
 	struct target_plan *got = add_plan(&plan, ZONE,
 	    "{a: {type: A, ttl: 60, value: 1.1.1.1}, b: {type: A, ttl: 60, value: 1.1.1.1}}",
