@@ -224,6 +224,9 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 	w->options.root = inner_path(w, args->root);
 	w->options.strict = args->strict;
 	w->options.mode = args->in_hook ? REPO_HOOK : REPO_PLAIN;
+	w->options.trust = (flags & WORK_CHECK) != 0 ? WORKSPACE_TRUST_RULES
+	    : (flags & WORK_MERGED) != 0             ? WORKSPACE_TRUST_HEAD
+						     : WORKSPACE_TRUST_BASE;
 	if (w->options.config == NULL || *w->options.config == '\0')
 		return usage(args, "--config %s is no path in the repository", args->config);
 	if (w->options.root == NULL)

@@ -25,7 +25,9 @@ enum {
 	WORK_RANGE_ONLY = 1 << 0,
 	WORK_NO_RANGE = 1 << 1,
 	WORK_NO_REVISION = 1 << 2,
-	WORK_DISK = 1 << 3, /* paths and zones as octoDNS takes them */
+	WORK_DISK = 1 << 3,   /* paths and zones as octoDNS takes them */
+	WORK_CHECK = 1 << 4,  /* of a range the head's configuration is checked, nobody is asked */
+	WORK_MERGED = 1 << 5, /* of a range the head's configuration counts: it is merged */
 };
 
 /**

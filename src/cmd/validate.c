@@ -110,7 +110,7 @@ run(const struct args *args)
 		return (int)OUTCOME_USAGE;
 	if (args->rules || args->explain != NULL)
 		return tell_rules(args, format);
-	outcome = work_open(&w, args, 0);
+	outcome = work_open(&w, args, WORK_CHECK);
 	if (outcome == OUTCOME_USAGE) {
 		work_close(&w);
 		return (int)outcome;

@@ -23,6 +23,9 @@ static const char *const top_names[] = {"manager", "providers", "zones", "proces
     "secret_handlers", "zoneward", NULL};
 static const struct keys top_keys = {top_names};
 
+/* How many keys a manager has, about. */
+#define MANAGER_ROOM 8
+
 static void
 keep_file(void *ctx, const char *path)
 {
@@ -152,6 +155,75 @@ config_read(struct config **result, struct snapshot *snapshot, const char *path,
 	config->root = read_document(config, snapshot, diags);
 	if (config->root == NULL)
 		return -1;
+	return read_root(config, diags);
+}
+
+/* Add to ${root} the value of ${key} in ${from}, if it has one. */
+static void
+take_key(struct arena *arena, struct node *root, const struct node *from, struct slice key)
+{
+	const struct node_pair *pair = node_find(from, key);
+
+	if (pair != NULL)
+		node_set(arena, root, key, pair->value);
+}
+
+/* The manager of the head, with the validators that the base's enables. */
+static struct node *
+join_manager(struct arena *arena, const struct config *head, const struct config *base)
+{
+	static const char key[] = "validators";
+	struct node *manager = node_map(arena, MANAGER_ROOM);
+	size_t i;
+
+	for (i = 0; head->manager != NULL && i < head->manager->u.map.count; i++) {
+		const struct node_pair *pair = &head->manager->u.map.pairs[i];
+
+		if (!slice_is(pair->key->text, key))
+			node_set(arena, manager, pair->key->text, pair->value);
+	}
+	if (base->manager != NULL)
+		take_key(arena, manager, base->manager, slice_of(key));
+	return manager;
+}
+
+/* The two documents as one; values stay where they were written. */
+static struct node *
+join_roots(struct arena *arena, const struct config *head, const struct config *base,
+    enum config_trust trust)
+{
+	struct node *root = node_map(arena, TOP_COUNT);
+	size_t i;
+
+	root->file = head->root->file;
+	root->line = head->root->line;
+	root->column = head->root->column;
+	for (i = 0; i < TOP_COUNT; i++) {
+		bool trusted = i == TOP_VALIDATORS || i == TOP_SETTINGS ||
+		    (i != TOP_ZONES && trust == CONFIG_TRUST_ALL);
+
+		if (i == TOP_MANAGER && trust == CONFIG_TRUST_RULES)
+			node_set(arena, root, slice_of(top_names[i]),
+			    join_manager(arena, head, base));
+		else
+			take_key(arena, root, trusted ? base->root : head->root,
+			    slice_of(top_names[i]));
+	}
+	return root;
+}
+
+int
+config_join(struct config **result, const struct config *head, const struct config *base,
+    enum config_trust trust, struct diags *diags)
+{
+	struct config *config = mem_zero(1, sizeof(*config));
+	size_t i;
+
+	*result = config;
+	config->file = arena_text(&config->arena, slice_of(head->file));
+	for (i = 0; i < head->files.count; i++)
+		keep_file(config, head->files.ids[i]);
+	config->root = join_roots(&config->arena, head, base, trust);
 	return read_root(config, diags);
 }
 

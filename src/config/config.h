@@ -94,6 +94,21 @@ struct config {
 int config_read(struct config **config, struct snapshot *snapshot, const char *path,
     struct diags *diags);
 
+/* What of a configuration is taken from the base of a range. */
+enum config_trust {
+	CONFIG_TRUST_RULES, /* by what rules zones are judged: validators and settings */
+	CONFIG_TRUST_ALL,   /* all but the zones */
+};
+
+/**
+ * config_join(config, head, base, trust, diags):
+ * Make the configuration that has from ${base} what ${trust} says and the rest
+ * from ${head}; both outlive it.  Its zones are as many as those of ${head}, in
+ * the same order.  Return as config_read does.
+ */
+int config_join(struct config **config, const struct config *head, const struct config *base,
+    enum config_trust trust, struct diags *diags);
+
 /** config_free(config): Free it; NULL is taken. */
 void config_free(struct config *config);
 

@@ -74,6 +74,7 @@ plan_configs(struct workspace *workspace, struct selection *selection, struct pl
 
 	plan->head = snapshot_name(workspace->head);
 	plan->base = snapshot_name(workspace->base);
+	plan->waiting = &workspace->waiting;
 	if (config_processors_known(workspace->config, diags) != 0 ||
 	    reverse_gather(workspace, selection, diags) != 0)
 		return OUTCOME_INVALID;

@@ -353,6 +353,7 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 
 	plan->head = snapshot_name(workspace->head);
 	plan->base = workspace->base != NULL ? snapshot_name(workspace->base) : NULL;
+	plan->waiting = &workspace->waiting;
 	check_plannable(&p, diags);
 	(void)reverse_refuse_part(workspace, request->selection, request->ntargets, diags);
 	if (diags->errors > 0 || reverse_gather(workspace, request->selection, diags) != 0)

@@ -79,7 +79,8 @@ may_open(const struct workspace *w, enum workspace_side side, const struct provi
 {
 	const struct node *trusted;
 
-	if (w->base == NULL || side == WORKSPACE_BASE || !processor_is_guarded(config))
+	if (w->base == NULL || side == WORKSPACE_BASE || !processor_is_guarded(config) ||
+	    w->options.trust == WORKSPACE_TRUST_HEAD)
 		return true;
 	trusted = trusted_options(w, config, built_in);
 	if (trusted != NULL && node_equal(trusted, config->options))

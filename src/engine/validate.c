@@ -60,6 +60,7 @@ validate_zones(struct workspace *workspace, const struct selection *selection, s
 	struct checking c = {.workspace = workspace, .selection = selection};
 	size_t i;
 
+	diags_move(diags, &workspace->waiting);
 	check_providers(workspace, diags);
 	check_processors(workspace->config, diags);
 	result->zones = selection->count;

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "core/pool.h"
 #include "engine/processors.h"
+#include "engine/waiting.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,29 +157,73 @@ check_root(struct workspace *e)
 	    "there is no such folder, as --root names it");
 }
 
+/* Read the head's configuration; it is judged as strictly as the base's. */
 static int
-open_configs(struct workspace *e)
+read_head(struct workspace *e, bool strict)
 {
-	const char *path = e->options.config;
+	struct diags own = {.strict = e->diags->strict || strict};
+	int rc = config_read(&e->config, e->head, e->options.config, &own);
+
+	diags_move(e->diags, &own);
+	return rc;
+}
+
+/* What was wrong before is not what this change is judged by. */
+static void
+read_base(struct workspace *e)
+{
 	struct diags ignored = {0};
 	enum entry_kind kind;
 
-	if (config_read(&e->config, e->head, path, e->diags) != 0 || check_root(e) != 0)
-		return -1;
-	if (e->config->strict)
-		e->diags->strict = true;
-	if (e->base == NULL)
-		return 0;
-	if (same_config(e)) {
-		e->base_config = e->config;
-		return 0;
+	if (snapshot_kind(e->base, slice_of(e->options.config), &kind) == 0 &&
+	    config_read(&e->base_config, e->base, e->options.config, &ignored) != 0) {
+		config_free(e->base_config);
+		e->base_config = NULL;
 	}
-	if (snapshot_kind(e->base, slice_of(path), &kind) != 0)
-		return 0;
-	/* What was wrong before is not what this change is judged by. */
-	(void)config_read(&e->base_config, e->base, path, &ignored);
 	diags_free(&ignored);
-	return 0;
+}
+
+/* A range with another configuration at its base. */
+static int
+join_configs(struct workspace *e, struct diags_mark mark)
+{
+	struct diags ignored = {.strict = e->diags->strict};
+	int rc = 0;
+
+	read_base(e);
+	if (e->base_config != NULL && e->base_config->strict && !e->config->strict) {
+		diags_rollback(e->diags, mark);
+		config_free(e->config);
+		if (read_head(e, true) != 0)
+			return -1;
+	}
+	if (e->base_config != NULL && e->options.trust != WORKSPACE_TRUST_HEAD) {
+		e->written = e->config;
+		rc = config_join(&e->config, e->written, e->base_config,
+		    e->options.trust == WORKSPACE_TRUST_BASE ? CONFIG_TRUST_ALL
+							     : CONFIG_TRUST_RULES,
+		    &ignored);
+	}
+	diags_free(&ignored);
+	waiting_find(e);
+	return rc;
+}
+
+static int
+open_configs(struct workspace *e)
+{
+	struct diags_mark mark = diags_mark(e->diags);
+	int rc = 0;
+
+	if (read_head(e, false) != 0 || check_root(e) != 0)
+		return -1;
+	if (e->base != NULL && same_config(e))
+		e->base_config = e->config;
+	else if (e->base != NULL)
+		rc = join_configs(e, mark);
+	if (rc == 0 && e->config->strict)
+		e->diags->strict = true;
+	return rc;
 }
 
 int
@@ -229,6 +274,8 @@ workspace_close(struct workspace *e)
 	if (e->base_config != e->config)
 		config_free(e->base_config);
 	config_free(e->config);
+	config_free(e->written);
+	diags_free(&e->waiting);
 	snapshot_close(e->base);
 	snapshot_close(e->head);
 	repo_close(e->repo);
@@ -260,7 +307,8 @@ may_open(const struct workspace *e, enum workspace_side side, const struct provi
 {
 	const struct provider_config *trusted = NULL;
 
-	if (e->base == NULL || side == WORKSPACE_BASE || provider_is_local(config))
+	if (e->base == NULL || side == WORKSPACE_BASE || provider_is_local(config) ||
+	    e->options.trust == WORKSPACE_TRUST_HEAD)
 		return true;
 	if (e->base_config != NULL)
 		trusted = config_provider(e->base_config, config->id);

@@ -22,6 +22,14 @@ enum workspace_kind {
 	WORKSPACE_RANGE,    /* BASE..HEAD: what changed between them */
 };
 
+/* Of a range: whose word counts for what zones come from, pass and go to. */
+enum workspace_trust {
+	WORKSPACE_TRUST_RULES, /* the head's, but nobody is contacted whom the base does not know,
+				* and zones are judged by the base's validators: validate */
+	WORKSPACE_TRUST_BASE,  /* the base's; zones and their files are the head's: plan, diff */
+	WORKSPACE_TRUST_HEAD,  /* the head's: it is on the protected branch already */
+};
+
 struct workspace_options {
 	const char *dir;    /* -C: where the repository or directory is */
 	const char *config; /* path of the configuration from the root */
@@ -32,6 +40,7 @@ struct workspace_options {
 	    *head;       /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree; base
 	                  * may be of WORKSPACE_STAGED, too */
 	bool merge_base; /* BASE...HEAD: from their merge base */
+	enum workspace_trust trust;
 	enum repo_mode mode;
 	bool strict;
 	bool lenient;     /* of validate: faults of records are warnings */
@@ -44,6 +53,8 @@ struct workspace {
 	struct repo *repo;                   /* NULL for a directory that is none */
 	struct snapshot *base, *head;        /* base is NULL unless there is a range */
 	struct config *base_config, *config; /* the same when the file did not change */
+	struct config *written; /* the head's own, when config is joined from both; or NULL */
+	struct diags waiting;   /* what of the head counts after the merge only */
 	struct oid base_id, head_id;
 	struct ahead ahead; /* what a range changes */
 	const char *disk_root;

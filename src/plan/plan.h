@@ -47,6 +47,7 @@ struct plan {
 	const char *base, *head;  /* names of the snapshots, or NULL */
 	struct zone_plan **zones; /* longest name first, then the configuration's order */
 	size_t nzones, cap;
+	const struct diags *waiting; /* what counts after the merge only, or NULL; not the plan's */
 	struct arena arena;
 };
 

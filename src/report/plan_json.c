@@ -73,6 +73,23 @@ print_target(struct buf *buf, const struct target_plan *plan)
 	arena_free(&arena);
 }
 
+static void
+print_waiting(struct buf *buf, const struct diags *waiting)
+{
+	size_t i;
+
+	buf_text(buf, "], \"after_merge\": [");
+	for (i = 0; waiting != NULL && i < waiting->count; i++) {
+		const struct diag *diag = &waiting->items[i];
+
+		buf_text(buf, i > 0 ? ",\n  {" : "\n  {");
+		print_text(buf, "message", diag->message);
+		buf_text(buf, ", ");
+		print_text(buf, "file", diag->at.file);
+		buf_printf(buf, ", \"line\": %u}", diag->at.line);
+	}
+}
+
 void
 plan_print_json(struct buf *buf, const struct plan *plan, bool color)
 {
@@ -102,6 +119,7 @@ plan_print_json(struct buf *buf, const struct plan *plan, bool color)
 		}
 		buf_text(buf, "]}");
 	}
+	print_waiting(buf, plan->waiting);
 	buf_text(buf, "]}\n");
 }
 

@@ -15,6 +15,7 @@
 #define CLOSING 400       /* kept free for what is said at the end */
 #define FOLD_ABOVE 40     /* changes; more are folded, but for the dangerous ones */
 #define MARKER_HEAD_MAX 128
+#define WAITING_MAX 20 /* lines of what counts after the merge */
 
 /* Changes of one target are shown by where they come from. */
 enum { GROUP_REQUESTED, GROUP_CONFLICT, GROUP_DRIFT, GROUPS };
@@ -355,6 +356,29 @@ print_left_out(struct buf *buf, const struct comment *comment)
 	buf_text(buf, " in all that do not fit into a comment: `zoneward plan` shows them.\n");
 }
 
+/* What of the request does not count yet. */
+static void
+print_waiting(struct buf *buf, const struct diags *waiting)
+{
+	size_t i, count = waiting != NULL ? waiting->count : 0;
+
+	if (count == 0)
+		return;
+	buf_text(buf,
+	    "**After the merge:** planned with the configuration of the target branch; "
+	    "what the request changes in it counts when it is merged.\n\n");
+	for (i = 0; i < count && i < WAITING_MAX; i++) {
+		struct slice message = slice_of(waiting->items[i].message);
+
+		buf_text(buf, "- ");
+		md_code(buf, slice_sub(message, 0, message.len < 200 ? message.len : 200));
+		buf_char(buf, '\n');
+	}
+	if (count > WAITING_MAX)
+		buf_printf(buf, "- … and %zu more\n", count - WAITING_MAX);
+	buf_char(buf, '\n');
+}
+
 void
 plan_print_markdown(struct buf *buf, const struct plan *plan, bool color)
 {
@@ -367,6 +391,7 @@ plan_print_markdown(struct buf *buf, const struct plan *plan, bool color)
 	print_marker(buf, plan, digest);
 	buf_text(buf, "## DNS plan\n\n");
 	collect(&comment, plan);
+	print_waiting(buf, plan->waiting);
 	if (comment.nparts == 0) {
 		buf_text(buf, "No changes.\n");
 	} else {

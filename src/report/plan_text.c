@@ -263,12 +263,39 @@ print_total(struct printer *p, const struct plan *plan)
 	buf_printf(p->buf, ", digest %.12s\n", digest);
 }
 
+static void
+print_waiting(struct printer *p, const struct diags *waiting)
+{
+	size_t i;
+
+	if (waiting == NULL || waiting->count == 0)
+		return;
+	paint(p, bold);
+	buf_text(p->buf, "Waiting for the merge:");
+	paint(p, end);
+	buf_char(p->buf, '\n');
+	for (i = 0; i < waiting->count; i++) {
+		const struct diag *diag = &waiting->items[i];
+
+		buf_text(p->buf, "  ");
+		text_safe(p->buf, slice_of(diag->message));
+		if (diag->at.file != NULL) {
+			buf_text(p->buf, " (");
+			text_safe(p->buf, slice_of(diag->at.file));
+			buf_printf(p->buf, ":%u)", diag->at.line);
+		}
+		buf_char(p->buf, '\n');
+	}
+	buf_char(p->buf, '\n');
+}
+
 void
 plan_print_text(struct buf *buf, const struct plan *plan, bool color)
 {
 	struct printer p = {.buf = buf, .color = color};
 	size_t i, j;
 
+	print_waiting(&p, plan->waiting);
 	if (plan_changes(plan) == 0) {
 		buf_text(buf, "No changes.\n");
 		return;

@@ -5,13 +5,18 @@
 repository "$work/r"
 cd "$work/r" || exit 1
 
+# checked N: so many zones are validated of the last commit.
+checked() {
+  run 0 zoneward validate HEAD~1..HEAD
+  case $1 in
+  1) says '1 zone,' ;;
+  *) says "$1 zones," ;;
+  esac
+}
+
 # changed ZONES…: the last commit affects these, of all that there are.
 changed() {
-  run 0 zoneward validate HEAD~1..HEAD
-  case $# in
-  1) says '1 zone,' ;;
-  *) says "$# zones," ;;
-  esac
+  checked $#
   run 0 zoneward plan HEAD~1..HEAD --format json
   is "$(python3 -c 'import json, sys
 print(*sorted(z["zone"] for z in json.load(open(sys.argv[1]))["zones"] if z["targets"]))' "$work/stdout")" "$*"
@@ -78,13 +83,16 @@ sed -i '1i# Our zones' octodns.yaml
 commit . 'A comment'
 changed
 
-it 'knows the zones of a provider that changes'
+it 'checks the zones of a provider that changes, and plans with the one that is trusted'
 sed -i 's/enforce_order: false/enforce_order: false\n    default_ttl: 300/' octodns.yaml
 commit . 'A provider'
-changed a.example. b.example.
+checked 2
+run 0 zoneward plan HEAD~1..HEAD
+says 'No changes.'
+says 'provider config is changed'
 need cp "$work/octodns.yaml" octodns.yaml
 commit . 'As before'
-changed a.example. b.example.
+checked 2
 
 it 'knows a zone that is new, and one that is gone'
 config_yaml a.example. b.example. c.example. >octodns.yaml

@@ -182,7 +182,7 @@ Test(plan_json, is_zoneward_plan_1)
 	    "\"type\": \"CNAME\", \"existing\": null, \"new\": {\"octodns\": {\"lenient\": true}, "
 	    "\"ttl\": 60, \"value\": \"x.tests.\"}}], "
 	    "\"unsafe\": \"because\", \"summary\": {\"creates\": 1, \"updates\": 0, \"deletes\": 1, "
-	    "\"existing\": 1}}]}]}\n",
+	    "\"existing\": 1}}]}], \"after_merge\": []}\n",
 	    digest);
 	expect(&plan, "json", want.data);
 	buf_free(&want);
