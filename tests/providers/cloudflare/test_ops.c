@@ -60,7 +60,11 @@ static const struct row rows[] = {
 static void
 check_row(struct bench *bench, const struct row *row)
 {
-	struct diff_options options = {"cf", 1, 1, true, bench->provider};
+	struct diff_options options = {.target = "cf",
+	    .update_threshold = 1,
+	    .delete_threshold = 1,
+	    .keep_root_ns = true,
+	    .provider = bench->provider};
 	struct zone live, desired;
 	struct zone_info info;
 	struct target_plan plan = {0};
@@ -145,7 +149,11 @@ Test(cloudflare_ops, are_none_for_what_cloudflare_takes_for_equal)
 
 	cr_assert_eq(bench_open(&bench, 1, NULL), 0);
 	for (i = 0; i < LEN(compared); i++) {
-		struct diff_options options = {"cf", 1, 1, true, bench.provider};
+		struct diff_options options = {.target = "cf",
+		    .update_threshold = 1,
+		    .delete_threshold = 1,
+		    .keep_root_ns = true,
+		    .provider = bench.provider};
 		struct target_plan plan = {0};
 		struct arena arena = {0};
 		struct zone live, desired;

@@ -92,7 +92,10 @@ zf_refuses(const char *text, unsigned line, const char *message)
 int
 zf_apply(struct bench *bench, const char *yaml)
 {
-	struct diff_options options = {"live", 1, 1, true, NULL};
+	struct diff_options options = {.target = "live",
+	    .update_threshold = 1,
+	    .delete_threshold = 1,
+	    .keep_root_ns = true};
 	struct target_plan plan = {0};
 	struct arena arena = {0};
 	struct zone live, wanted;
