@@ -151,7 +151,13 @@ run_ctest() {
 prepare sh tests/setup.sh
 prepare cmake --preset dev
 prepare cmake --build --preset dev
+# What tests leave behind is in one place.
+TMPDIR=$work/tmp
+export TMPDIR
+mkdir "$TMPDIR"
 run_ctest
+check secrets sh tests/secrets.sh "$work/ctest" "$TMPDIR" "$build/Testing"
+check secrets-self-test sh tests/secrets.sh --self-test
 check layers tests/layers
 check layers-self-test tests/layers --self-test
 check format check_format

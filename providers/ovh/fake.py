@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tests' / '
 import rdata  # noqa: E402
 import service  # noqa: E402
 
-KEY = 'an-application-key'
+KEY = 'an-application-key-that-must-not-be-seen'
 SECRET = 'a-secret-that-must-not-be-seen'
 CONSUMER = 'a-consumer-key-that-must-not-be-seen'
 CLIENT = 'EU.0123456789abcdef'
@@ -82,15 +82,17 @@ class Fake(service.Service):
         # A minute or less is not worth a request.
         lasts = int(os.environ.get('TOKEN_LASTS', 3599))
         self.token_ends = time.monotonic() + lasts
-        return service.Answer(200, {'access_token': f'a-token-{self.tokens}',
-                                    'token_type': 'Bearer', 'expires_in': lasts, 'scope': 'all'})
+        return service.Answer(200, {'access_token': f'a-token-that-must-not-be-seen-{self.tokens}',
+                                    'token_type': 'Bearer', 'expires_in': lasts,
+                                    'scope': 'all'})
 
     def check(self, request):
         'return what is wrong with the credentials, or None'
         headers = request.headers
         bearer = headers.get('Authorization')
         if bearer is not None:
-            good = bearer == f'Bearer a-token-{self.tokens}' and time.monotonic() < self.token_ends
+            token = f'a-token-that-must-not-be-seen-{self.tokens}'
+            good = bearer == f'Bearer {token}' and time.monotonic() < self.token_ends
             return None if good else refuse(401, 'Invalid token', 'Unauthorized')
         if headers.get('X-Ovh-Application') != KEY:
             return refuse(403, 'This application key is invalid', 'Forbidden')

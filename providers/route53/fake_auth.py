@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape
 from service import Answer
 
 STS_SPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
-KEYS = {'AKIDEXAMPLE': 'a-secret-that-must-not-be-seen', 'AKIDREADER': 'a-secret-of-a-reader'}
+KEYS = {'AKIDEXAMPLE': 'a-secret-that-must-not-be-seen', 'AKIDREADER': 'a-secret-of-a-reader-that-must-not-be-seen'}
 ROLE = 'arn:aws:iam::123456789012:role/dns'
 WEB_TOKEN = 'a-web-token-that-must-not-be-seen'
-INSTANCE_TOKEN = 'an-instance-token'
+INSTANCE_TOKEN = 'an-instance-token-that-must-not-be-seen'
 SKEW = int(os.environ.get('FAKE_SKEW', '0'))
 
 
@@ -110,7 +110,8 @@ class Gate:
 
     def new_session(self, seconds=3600):
         key = self.next_id('ASIA')
-        self.sessions[key] = {'secret': f'secret-of-{key}', 'token': f'token/of+{key}==',
+        self.sessions[key] = {'secret': f'secret-of-{key}-that-must-not-be-seen',
+                              'token': f'token/of+{key}/that-must-not-be-seen==',
                               'expires': time.time() + seconds}
         when = datetime.datetime.utcfromtimestamp(self.sessions[key]['expires'])
         return key, self.sessions[key], when.strftime('%Y-%m-%dT%H:%M:%SZ')
@@ -142,7 +143,7 @@ class Gate:
                 'X-aws-ec2-metadata-token-ttl-seconds')
             return Answer(200, INSTANCE_TOKEN.encode()) if good else Answer(400)
         if request.path.startswith('/container'):
-            if request.headers.get('Authorization') != 'container-token':
+            if request.headers.get('Authorization') != 'a-container-token-that-must-not-be-seen':
                 return Answer(401)
         elif request.headers.get('X-aws-ec2-metadata-token') != INSTANCE_TOKEN:
             return Answer(401)

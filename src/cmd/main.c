@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 const struct command *const commands[] = {&validate_command, &show_command, &diff_command,
     &plan_command, &apply_command, &dump_command, &fmt_command, &compare_command, &versions_command,
@@ -147,6 +148,13 @@ dispatch(struct args *args, int argc, char **argv)
 	return status;
 }
 
+/* Our memory has secrets in it, beginning with the environment. */
+static void
+dump_no_core(void)
+{
+	(void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+}
+
 int
 cmd_main(int argc, char **argv)
 {
@@ -155,6 +163,7 @@ cmd_main(int argc, char **argv)
 	const char *self = slash != NULL ? slash + 1 : argc > 0 ? argv[0] : "zoneward";
 	int status;
 
+	dump_no_core();
 	mem_begin();
 	/* A reader that went away is noticed where the result is written. */
 	(void)signal(SIGPIPE, SIG_IGN);

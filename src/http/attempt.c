@@ -236,7 +236,7 @@ attempt_run(struct attempt *attempt)
 	buf_text(&url, attempt->client->base);
 	buf_text(&url, attempt->request->path);
 	perform(attempt, handle, url.data);
-	response_end(attempt->response);
+	response_end(attempt->client, attempt->response);
 	give_handle(attempt->client, handle);
 	buf_wipe(&url);
 	return attempt_outcome(attempt);

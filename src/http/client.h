@@ -73,12 +73,13 @@ enum outcome attempt_outcome(const struct attempt *attempt);
 void attempt_explain(const struct attempt *attempt, struct buf *why);
 
 /**
- * response_begin(response), response_line(response, line), response_end(response):
+ * response_begin(response), response_line(response, line), response_end(client, response):
  * Take the header block of an answer, line by line: a status line starts anew.
+ * The request id is kept without secrets of ${client}.
  */
 void response_begin(struct http_response *response);
 void response_line(struct http_response *response, struct slice line);
-void response_end(struct http_response *response);
+void response_end(struct http_client *client, struct http_response *response);
 
 /** header_valid(name, value): Return whether that can be sent as a header. */
 bool header_valid(struct slice name, struct slice value);

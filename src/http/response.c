@@ -92,16 +92,21 @@ copy_printable(char *to, size_t room, struct slice from)
 }
 
 void
-response_end(struct http_response *response)
+response_end(struct http_client *client, struct http_response *response)
 {
+	struct buf safe = {0};
+
 	for (size_t i = 0; i < sizeof(id_headers) / sizeof(id_headers[0]); i++) {
 		struct slice id = http_response_header(response, id_headers[i]);
 
 		if (id.len == 0)
 			continue;
-		copy_printable(response->request_id, sizeof(response->request_id), id);
-		return;
+		/* A service may say what it was sent; half of a secret would not be known again. */
+		http_redact(client, id, &safe);
+		copy_printable(response->request_id, sizeof(response->request_id), buf_view(&safe));
+		break;
 	}
+	buf_wipe(&safe);
 }
 
 static const char *

@@ -71,7 +71,7 @@ says 'the credentials are not accepted by'
 says 'a global API key needs email too'
 says_not "$secret"
 config a.example. >octodns.yaml
-CLOUDFLARE_TOKEN=another-wrong-token run 4 plan
+CLOUDFLARE_TOKEN=another-wrong-token-that-must-not-be-seen run 4 plan
 errors 1
 says 'Invalid access token (code 9109)'
 says_not another-wrong

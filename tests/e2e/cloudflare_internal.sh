@@ -4,6 +4,8 @@
 # shellcheck source=lib_fake.sh
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
 start_fake cloudflare
+CLOUDFLARE_TOKEN=a-token-that-must-not-be-seen
+export CLOUDFLARE_TOKEN
 
 mkdir zones
 # config [LINE…]
@@ -13,7 +15,7 @@ providers:
   config: {class: octodns.provider.yaml.YamlProvider, directory: ./zones, enforce_order: false}
   internal:
     class: octodns_cloudflare.CloudflareInternalProvider
-    token: a-token-that-must-not-be-seen
+    token: env/CLOUDFLARE_TOKEN
     api_url: $FAKE_URL
     account_id: 01a7362d577a6c3019a474fd6f485823
 CONFIG

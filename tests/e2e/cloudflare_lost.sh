@@ -5,6 +5,8 @@
 # shellcheck source=lib_fake.sh
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
 start_fake cloudflare
+CLOUDFLARE_TOKEN=a-token-that-must-not-be-seen
+export CLOUDFLARE_TOKEN
 
 mkdir zones
 cat >octodns.yaml <<YAML
@@ -12,7 +14,7 @@ providers:
   config: {class: octodns.provider.yaml.YamlProvider, directory: ./zones, enforce_order: false}
   cloudflare:
     class: octodns_cloudflare.CloudflareProvider
-    token: a-token-that-must-not-be-seen
+    token: env/CLOUDFLARE_TOKEN
     api_url: $FAKE_URL
     retry_count: 0
 zones:

@@ -72,13 +72,14 @@ plain
 
 it 'does not follow a symbolic link out of the repository'
 in_clone reset --quiet --hard origin/main
-echo 'secret-of-the-server: x' >"$work/secret.yaml"
+echo 'secret-of-the-server-that-must-not-be-seen: x' >"$work/secret.yaml"
+holds_secret "$work/secret.yaml"
 rm "$work/clone/zones/a.example.yaml"
 ln -s "$work/secret.yaml" "$work/clone/zones/a.example.yaml"
 commit "$work/clone" 'A link'
 push 1 origin main
 says 'a.example'
-says_not secret-of-the-server
+says_not secret-of-the-server-that-must-not-be-seen
 
 it 'does not include a file from outside the repository'
 in_clone reset --quiet --hard origin/main
@@ -86,11 +87,11 @@ printf 'evil: !include ../../secret.yaml\nevil2: !include %s\n' "$work/secret.ya
   append a.example.yaml
 commit "$work/clone" 'Out of the repository'
 push 1 origin main
-says_not secret-of-the-server
+says_not secret-of-the-server-that-must-not-be-seen
 
 it 'does not show the environment to the pusher'
 in_clone reset --quiet --hard origin/main
-SECRET_OF_THE_SERVER=secret-of-the-server
+SECRET_OF_THE_SERVER=secret-of-the-server-that-must-not-be-seen
 export SECRET_OF_THE_SERVER
 cat >>"$work/clone/octodns.yaml" <<'EOF'
   'env/SECRET_OF_THE_SERVER':
@@ -99,7 +100,7 @@ EOF
 need sed -i 's|directory: ./zones|directory: env/SECRET_OF_THE_SERVER|' "$work/clone/octodns.yaml"
 commit "$work/clone" 'Secrets, please'
 push 1 origin main
-says_not secret-of-the-server
+says_not secret-of-the-server-that-must-not-be-seen
 
 it 'survives an alias bomb and a deep nest'
 in_clone reset --quiet --hard origin/main

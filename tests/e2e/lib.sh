@@ -19,6 +19,10 @@ ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}:exitcode=99
 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 export ASAN_OPTIONS UBSAN_OPTIONS
 
+# What every secret of a test has in it; see tests/secrets.sh.
+mark=must-not-be-seen
+holders=
+
 work=$(mktemp -d) || exit 1
 statement=
 statements=0
@@ -104,6 +108,7 @@ run() {
   if grep -aqE 'Sanitizer|runtime error:' "$work/both"; then
     fault "a sanitizer complains about: $*"
   fi
+  ! grep -aqF "$mark" "$work/both" || fault 'a secret is printed'
   [ $status -eq "$wanted" ] || fault "'$*' ended with $status instead of $wanted"
 }
 
@@ -191,7 +196,21 @@ unchanged() {
     fault "$remembered was written: $(diff "$work/tree" "$work/tree.now" | head -n 6)"
 }
 
+# holds_secret FILE: the test itself writes one there.
+holds_secret() {
+  holders="$holders
+$1"
+}
+
+# Nothing else that the program wrote may have one.
+no_secret_is_left() {
+  grep -rlaF "$mark" "$work" 2>/dev/null | while read -r file; do
+    printf '%s\n' "$holders" | grep -qxF "$file" || fault "a secret is in $file"
+  done
+}
+
 finish() {
+  no_secret_is_left
   if [ -f "$work/faults" ]; then
     echo "$(sort -u "$work/faults" | wc -l) of $statements statements are not so"
     exit 1

@@ -1,6 +1,6 @@
 # The suite that every provider passes, for end-to-end tests; read after lib.sh.
 #   suite infomaniak
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # work is set there
 
 # part NAME steps|cuts
 part() {

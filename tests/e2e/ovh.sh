@@ -5,7 +5,7 @@
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
 
 start_fake ovh
-OVH_KEY=an-application-key OVH_SECRET=a-secret-that-must-not-be-seen
+OVH_KEY=an-application-key-that-must-not-be-seen OVH_SECRET=a-secret-that-must-not-be-seen
 OVH_CONSUMER=a-consumer-key-that-must-not-be-seen OVH_CLIENT_SECRET=a-client-secret-that-must-not-be-seen
 export OVH_KEY OVH_SECRET OVH_CONSUMER OVH_CLIENT_SECRET
 mkdir -p r/zones
@@ -139,12 +139,12 @@ is "$(fake_asked | grep -c /auth/time)" 1
 
 it 'knows wrong credentials from missing rights and missing zones, and shows no secret'
 for name in OVH_KEY OVH_SECRET OVH_CONSUMER; do
-  run 4 env $name=a-wrong-one-of-these "$ZONEWARD" plan --worktree --config octodns.yaml
+  run 4 env $name=a-wrong-one-that-must-not-be-seen "$ZONEWARD" plan --worktree --config octodns.yaml
   says 'the credentials are not accepted by'
   is "$(grep -c error: "$work/both")" 1
   holds_not grep -qE 'a-wrong-one|must-not-be-seen' "$work/both"
 done
-run 4 env OVH_CLIENT_SECRET=a-wrong-one-of-these "$ZONEWARD" plan --worktree --config account.yaml
+run 4 env OVH_CLIENT_SECRET=a-wrong-one-that-must-not-be-seen "$ZONEWARD" plan --worktree --config account.yaml
 says 'gave no token for client_id and client_secret'
 sed 's/a\.example/forbidden.example/' octodns.yaml >forbidden.yaml
 cp zones/a.example.yaml zones/forbidden.example.yaml

@@ -152,12 +152,12 @@ done
 it 'says that the key is wrong, once for a zone, with status 4'
 address wrong 192.0.2.6 >>zones/b.example.yaml
 commit . 'A record'
-run 4 env E2E_PDNS_KEY=wrong-and-secret "$ZONEWARD" plan main
+run 4 env E2E_PDNS_KEY=a-wrong-key-that-must-not-be-seen "$ZONEWARD" plan main
 says 'the API key is not accepted'
-says_not wrong-and-secret
+says_not a-wrong-key-that-must-not-be-seen
 errors 2
-run 4 env E2E_PDNS_KEY=wrong-and-secret "$ZONEWARD" apply main --yes
-says_not wrong-and-secret
+run 4 env E2E_PDNS_KEY=a-wrong-key-that-must-not-be-seen "$ZONEWARD" apply main --yes
+says_not a-wrong-key-that-must-not-be-seen
 is "$(answer wrong.b.example A)" ''
 
 it 'says that the server cannot be reached, with status 4'

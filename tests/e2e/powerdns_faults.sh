@@ -34,7 +34,7 @@ zones:
     targets: [pdns]
 EOF
 commit . 'For PowerDNS'
-E2E_PDNS_KEY=a-key-that-nobody-sees
+E2E_PDNS_KEY=a-key-that-must-not-be-seen
 export E2E_PDNS_KEY
 
 # when MODE: the server fails so from now on.

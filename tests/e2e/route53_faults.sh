@@ -97,7 +97,7 @@ sed 's/AKIDEXAMPLE/AKIDNOBODY/' octodns.yaml >nobody.yaml
 run 4 zoneward plan --worktree --config nobody.yaml c.example.
 says 'the access key is not known'
 sed 's/AKIDEXAMPLE/AKIDREADER/' octodns.yaml >reader.yaml
-TEST_SECRET=a-secret-of-a-reader
+TEST_SECRET=a-secret-of-a-reader-that-must-not-be-seen
 echo 'more: {type: A, value: 192.0.2.1}' >>zones/c.example.yaml
 run 4 zoneward apply --worktree --config reader.yaml --yes c.example.
 says 'the credentials lack a right'

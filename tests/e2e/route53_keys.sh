@@ -6,6 +6,8 @@
 . "$SOURCE_DIR/tests/e2e/lib_route53.sh"
 
 role=arn:aws:iam::123456789012:role/dns
+holds_secret "$work/token"
+holds_secret "$work/container"
 fake_start
 route53_yaml >octodns.yaml
 echo '  a.example.: {sources: [config], targets: [r53]}' >>octodns.yaml
@@ -108,15 +110,15 @@ it 'exchanges the token of a CI job for a role'
 works AWS_ROLE_ARN=$role AWS_WEB_IDENTITY_TOKEN_FILE="$work/token" AWS_ROLE_SESSION_NAME=job-1
 fails 'AWS_ROLE_ARN is not' AWS_WEB_IDENTITY_TOKEN_FILE="$work/token"
 fails 'cannot be read' AWS_ROLE_ARN=$role AWS_WEB_IDENTITY_TOKEN_FILE="$work/nosuch"
-echo another-token >"$work/token"
+echo another-token-that-must-not-be-seen >"$work/token"
 fails 'InvalidIdentityToken' AWS_ROLE_ARN=$role AWS_WEB_IDENTITY_TOKEN_FILE="$work/token"
 
 it 'asks the endpoint of a container, and no other host over plain http'
-echo container-token >"$work/container"
+echo a-container-token-that-must-not-be-seen >"$work/container"
 works AWS_CONTAINER_CREDENTIALS_FULL_URI="$FAKE_URL/container/x" \
   AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE="$work/container"
 works AWS_CONTAINER_CREDENTIALS_FULL_URI="$FAKE_URL/container/x" \
-  AWS_CONTAINER_AUTHORIZATION_TOKEN=container-token
+  AWS_CONTAINER_AUTHORIZATION_TOKEN=a-container-token-that-must-not-be-seen
 fails 'gives no credentials' AWS_CONTAINER_CREDENTIALS_FULL_URI="$FAKE_URL/container/x"
 fails 'may not be asked over plain http' \
   AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.2.example/x

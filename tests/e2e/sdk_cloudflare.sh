@@ -12,6 +12,8 @@ mkdir npm
   --fetch-retries 1 cloudflare@7 >"$work/npm.log" 2>&1) ||
   skip "npm cannot install cloudflare: $(grep -m 1 'npm error' "$work/npm.log")"
 start_fake cloudflare
+CLOUDFLARE_TOKEN=a-token-that-must-not-be-seen
+export CLOUDFLARE_TOKEN
 
 # sdk STEP: what tests/providers/cloudflare/sdk.mjs does.
 sdk() {
@@ -30,7 +32,7 @@ providers:
   out: {class: octodns.provider.yaml.YamlProvider, directory: ./out}
   cloudflare:
     class: octodns_cloudflare.CloudflareProvider
-    token: a-token-that-must-not-be-seen
+    token: env/CLOUDFLARE_TOKEN
     api_url: $FAKE_URL
     regional_services: true
 zones:

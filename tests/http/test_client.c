@@ -41,12 +41,14 @@ Test(client, sends_what_it_was_asked_to_send)
 
 	talk_start(&talk, &ok, 1);
 	cr_assert_eq(http_header(talk.client, "Accept", slice_of("application/x-zone")), 0);
-	cr_assert_eq(http_secret_header(talk.client, "X-API-Key", slice_of("s3cret-key")), 0);
+	cr_assert_eq(http_secret_header(talk.client, "X-API-Key",
+			 slice_of("s3cret-key-that-must-not-be-seen")),
+	    0);
 	cr_assert_eq(talk_send(&talk, "PATCH", "/zones/example.com.?a=b", "{\"x\":1}"), 0);
 	seen = fake_saw(talk.fake, 0);
 	cr_assert_eq(strncmp(seen, "PATCH /api/zones/example.com.?a=b HTTP/1.1\r\n", 44), 0, "%s",
 	    seen);
-	cr_assert_not_null(strstr(seen, "\r\nX-API-Key: s3cret-key\r\n"));
+	cr_assert_not_null(strstr(seen, "\r\nX-API-Key: s3cret-key-that-must-not-be-seen\r\n"));
 	cr_assert_not_null(strstr(seen, "\r\nAccept: application/x-zone\r\n"));
 	cr_assert_not_null(strstr(seen, "\r\nContent-Type: application/json\r\n"));
 	cr_assert_not_null(strstr(seen, "\r\nUser-Agent: zoneward/"));
@@ -68,14 +70,17 @@ Test(client, sends_the_newest_value_of_a_header)
 	    .header_count = 1};
 
 	talk_start(&talk, &ok, 1);
-	cr_assert_eq(http_secret_header(talk.client, "Authorization", slice_of("Bearer old-one")),
+	cr_assert_eq(http_secret_header(talk.client, "Authorization",
+			 slice_of("Bearer old-one-that-must-not-be-seen")),
 	    0);
-	cr_assert_eq(http_secret_header(talk.client, "authorization", slice_of("Bearer new-one")),
+	cr_assert_eq(http_secret_header(talk.client, "authorization",
+			 slice_of("Bearer new-one-that-must-not-be-seen")),
 	    0);
 	cr_assert_eq(talk_send(&talk, "GET", "/", NULL), 0);
 	cr_assert_eq(http_send(talk.client, &request, &talk.response, &talk.why), 0);
 	cr_assert_null(strstr(fake_saw(talk.fake, 0), "old-one"));
-	cr_assert_not_null(strstr(fake_saw(talk.fake, 0), "authorization: Bearer new-one\r\n"));
+	cr_assert_not_null(strstr(fake_saw(talk.fake, 0),
+	    "authorization: Bearer new-one-that-must-not-be-seen\r\n"));
 	cr_assert_null(strstr(fake_saw(talk.fake, 1), "new-one"));
 	cr_assert_not_null(strstr(fake_saw(talk.fake, 1), "Bearer of-this-request\r\n"));
 	talk_end(&talk);
@@ -244,6 +249,22 @@ Test(client, finds_headers_of_the_answer)
 	cr_assert_eq(http_response_header(&talk.response, "X-Empty").len, 0);
 	cr_assert_eq(http_response_header(&talk.response, "X-None").len, 0);
 	cr_assert_str_eq(talk.response.request_id, "8f-[31mFRA");
+	talk_end(&talk);
+}
+
+Test(client, hides_a_secret_in_the_id_of_a_request)
+{
+	static const struct answer answer = {.status = 403,
+	    .headers = "X-Request-Id: "
+		       "0123456789-0123456789-0123456789-0123456789-0123456789-a-key-"
+		       "that-must-not-be-seen\r\n"};
+	struct talk talk;
+
+	talk_start(&talk, &answer, 1);
+	http_secret(talk.client, slice_of("a-key-that-must-not-be-seen"));
+	cr_assert_eq(talk_send(&talk, "GET", "/", NULL), 0);
+	cr_assert_str_eq(talk.response.request_id,
+	    "0123456789-0123456789-0123456789-0123456789-0123456789-***");
 	talk_end(&talk);
 }
 

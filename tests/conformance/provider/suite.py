@@ -7,6 +7,8 @@ PROVIDER is a folder of providers/ with suite.json (what the service has) and
 fake.py (the service, see tests/fakes/service.py).  suite.json:
   class, options, env      of the provider; "{url}" is where the service listens, "{host}"
                            and "{port}" its parts, "{folder}" the folder that it was given
+                           and "{port}" its parts
+  public                   what of env is no secret; the rest has MARK in it
   types                    record types that the service has
   ttl_min                  shorter TTLs become this one
   root_ns, multi_ptr       what the provider supports
@@ -92,10 +94,18 @@ class Suite:
         self.service = Service(name, self.work, self.spec.get('fake_env', {}))
         self.faults = 0
         self.shown = {}
+        for name, value in self.spec.get('env', {}).items():
+            if MARK not in value and name not in self.spec.get('public', []):
+                self.fault(f'{name} of suite.json has no "{MARK}" in it')
         self.configure()
 
     def close(self):
         self.service.stop()
+        for folder, _, names in os.walk(self.work):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    if MARK.encode() in file.read():
+                        self.fault(f'a secret is left in {name}')
         shutil.rmtree(self.work)
 
     def configure(self):
@@ -132,9 +142,8 @@ class Suite:
         'return the status of the program and what it said'
         words = ' '.join(process.args[3:])
         text = process.communicate(timeout=600)[0]
-        for value in self.spec.get('env', {}).values():
-            if MARK in value and value in text:
-                self.fault(f'the secret is in the output of {words}')
+        if MARK in text:
+            self.fault(f'a secret is in the output of {words}')
         if process.returncode not in (0, 1, 3, 4, 5, 10, -signal.SIGKILL):
             self.fault(f'{words} ended with {process.returncode}:\n{text}')
         if self.verbose:

@@ -15,7 +15,7 @@ const make = (more) => require(name)({
   host: '127.0.0.1',
   port: Number(port),
   basePath: '/1.0',
-  appKey: 'an-application-key',
+  appKey: 'an-application-key-that-must-not-be-seen',
   appSecret: 'a-secret-that-must-not-be-seen',
   consumerKey: 'a-consumer-key-that-must-not-be-seen',
   ...more,

@@ -32,8 +32,8 @@ static void
 open_quietly(struct bench *bench)
 {
 	cr_assert_eq(bench_open(bench, "OvhProvider", "endpoint", "ovh-eu", "application_key",
-			 "a-key", "application_secret", "another-secret", "consumer_key",
-			 TEST_SECRET, NULL),
+			 "a-key", "application_secret", "another-secret-that-must-not-be-seen",
+			 "consumer_key", TEST_SECRET, NULL),
 	    0);
 }
 

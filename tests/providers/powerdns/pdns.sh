@@ -110,7 +110,7 @@ pdns_start() {
   }
   PDNS_DIR=$(mktemp -d) || return 1
   PDNS_LOG=$PDNS_DIR/log
-  PDNS_KEY=${1:-$(pdns_random 16)}
+  PDNS_KEY=${1:-must-not-be-seen-$(pdns_random 16)}
   sqlite3 "$PDNS_DIR/pdns.sqlite3" <"$PDNS_SCHEMA" || return 1
   pdns_attempt=0
   while [ "$pdns_attempt" -lt 10 ]; do

@@ -120,7 +120,7 @@ async function fail() {
   await refused('key', () => send(list, client('AKIDNOBODY', 'wrong')));
   await refused('zone', () => send(new aws.GetHostedZoneCommand({ Id: 'Z0' })));
   await refused('right', () => send(new aws.CreateHostedZoneCommand({ Name: 'x.', CallerReference: 'x' }),
-    client('AKIDREADER', 'a-secret-of-a-reader')));
+    client('AKIDREADER', 'a-secret-of-a-reader-that-must-not-be-seen')));
   await refused('twice', () => send(new aws.CreateHostedZoneCommand({
     Name: 'sdk.example', CallerReference: 'one' })));
   await refused('batch', () => batch(zone,
