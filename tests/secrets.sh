@@ -1,12 +1,13 @@
 #!/bin/sh
 # Looks for the secrets of tests in what they have left and printed: logs,
 # temporary files, core dumps.
-#   sh tests/secrets.sh PATH…      all files below; a core dump is a fault by itself
+#   sh tests/secrets.sh PATH…      all files below, and core dumps anywhere in the checkout
 #   sh tests/secrets.sh --self-test
 # Every secret that a test makes up has "must-not-be-seen" in it; it is looked for
 # as it is, in hexadecimal digits, and in base64 wherever it begins there.
 set -u
 
+checkout=$(dirname "$0")/..
 patterns='must-not-be-seen
 6d7573742d6e6f742d62652d7365656e
 bXVzdC1ub3QtYmUtc2Vl
@@ -20,7 +21,7 @@ trap 'exit 130' INT TERM
 look() {
   {
     grep -rlaiF -e "$patterns" -- "$@" | sed 's/$/: has a secret in it/'
-    find "$@" -type f \( -name core -o -name 'core.[0-9]*' -o -name 'vgcore.*' \) |
+    find "$checkout" "$@" -name .git -prune -o -type f \( -name core -o -name 'core.[0-9]*' -o -name 'vgcore.*' \) -print |
       sed 's/$/: is a core dump/'
   } >"$work/found"
   cat "$work/found"

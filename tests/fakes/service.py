@@ -9,8 +9,7 @@ and writes its port to FOLDER/port.  Beside the service's own paths it has:
   GET  /_fake/log      [[method, path, status], …] since the last POST to it
   POST /_fake/log      forget them
   POST /_fake/faults   [{"at": N, "do": WHAT, …}, …]: what happens to the Nth request from now
-                       (from 1; 0: to all; "from" instead of "at": to that and all later ones),
-                       instead of all that was told before
+                       (from 1; 0: to all), instead of all that was told before
   GET  /_fake/held     how many requests are held
 
 WHAT is one of
@@ -85,7 +84,7 @@ class Service:
     def next_fault(self):
         self.asked += 1
         for fault in self.faults:
-            if fault.get('at') in (0, self.asked) or fault.get('from', self.asked + 1) <= self.asked:
+            if fault['at'] in (0, self.asked):
                 return fault
         return None
 

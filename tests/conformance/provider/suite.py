@@ -7,7 +7,6 @@ PROVIDER is a folder of providers/ with suite.json (what the service has) and
 fake.py (the service, see tests/fakes/service.py).  suite.json:
   class, options, env      of the provider; "{url}" is where the service listens, "{host}"
                            and "{port}" its parts, "{folder}" the folder that it was given
-                           and "{port}" its parts
   public                   what of env is no secret; the rest has MARK in it
   types                    record types that the service has
   ttl_min                  shorter TTLs become this one
@@ -114,7 +113,7 @@ class Suite:
             if isinstance(value, str):
                 options[key] = value.replace('{url}', self.service.url).replace(
                     '{host}', '127.0.0.1').replace('{port}', str(self.service.port)).replace(
-                    '{folder}', self.work)
+                        '{folder}', self.work)
         config = {
             'providers': {
                 'config': {'class': 'octodns.provider.yaml.YamlProvider', 'directory': './zones',
