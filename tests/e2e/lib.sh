@@ -196,10 +196,11 @@ unchanged() {
     fault "$remembered was written: $(diff "$work/tree" "$work/tree.now" | head -n 6)"
 }
 
-# holds_secret FILE: the test itself writes one there.
+# holds_secret PATH: the test itself writes one to that file, or has to files below.
 holds_secret() {
   holders="$holders
-$1"
+$1
+$(grep -rlaF "$mark" "$1" 2>/dev/null)"
 }
 
 # Nothing else that the program wrote may have one.

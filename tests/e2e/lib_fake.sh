@@ -19,6 +19,8 @@ start_fake() {
     tries=$((tries + 1))
     sleep 0.05
   done
+  # It may have secrets to give.
+  holds_secret "$work/fake"
   FAKE_URL=http://127.0.0.1:$(cat "$work/fake/port") || exit 1
 }
 

@@ -93,18 +93,26 @@ class Suite:
         self.service = Service(name, self.work, self.spec.get('fake_env', {}))
         self.faults = 0
         self.shown = {}
+        # A fake may have secrets to give.
+        self.given = self.secret_files()
         for name, value in self.spec.get('env', {}).items():
             if MARK not in value and name not in self.spec.get('public', []):
                 self.fault(f'{name} of suite.json has no "{MARK}" in it')
         self.configure()
 
-    def close(self):
-        self.service.stop()
+    def secret_files(self):
+        found = set()
         for folder, _, names in os.walk(self.work):
             for name in names:
                 with open(os.path.join(folder, name), 'rb') as file:
                     if MARK.encode() in file.read():
-                        self.fault(f'a secret is left in {name}')
+                        found.add(os.path.join(folder, name))
+        return found
+
+    def close(self):
+        self.service.stop()
+        for path in sorted(self.secret_files() - self.given):
+            self.fault(f'a secret is left in {path}')
         shutil.rmtree(self.work)
 
     def configure(self):
