@@ -185,7 +185,7 @@ static int
 open_any(struct provider *provider, bool internal, struct diags *diags)
 {
 	struct cloudflare *cloudflare = mem_zero(1, sizeof(*cloudflare));
-	struct http_options http = {0};
+	struct http_options http = {.connections = provider_connections(provider)};
 	int rc;
 
 	provider->state = cloudflare;

@@ -52,8 +52,8 @@ static int
 open_provider(struct provider *provider, struct diags *diags)
 {
 	struct infomaniak *infomaniak = mem_zero(1, sizeof(*infomaniak));
-	struct http_options http = {
-	    .base_url = provider_text(provider, "endpoint", USUAL_ENDPOINT)};
+	struct http_options http = {.base_url = provider_text(provider, "endpoint", USUAL_ENDPOINT),
+	    .connections = provider_connections(provider)};
 	int rc;
 
 	provider->state = infomaniak;

@@ -129,7 +129,9 @@ int
 ovh_auth_open(struct provider *provider, struct diags *diags)
 {
 	struct ovh *ovh = provider->state;
-	struct http_options http = {.signer = ovh_sign, .signer_ctx = &ovh->auth};
+	struct http_options http = {.connections = provider_connections(provider),
+	    .signer = ovh_sign,
+	    .signer_ctx = &ovh->auth};
 	const char *token_url;
 	int rc;
 

@@ -32,7 +32,6 @@ close_provider(struct provider *provider)
 	map_free(&ovh->unserved);
 	map_free(&ovh->seen);
 	arena_free(&ovh->texts);
-	(void)sem_destroy(&ovh->slots);
 	(void)pthread_mutex_destroy(&ovh->lock);
 	free(ovh);
 	provider->state = NULL;
@@ -45,7 +44,6 @@ open_provider(struct provider *provider, struct diags *diags)
 
 	provider->state = ovh;
 	held_init(&ovh->held);
-	(void)sem_init(&ovh->slots, 0, OVH_SLOTS);
 	(void)pthread_mutex_init(&ovh->lock, NULL);
 	ovh_talk(provider);
 	if (ovh_auth_open(provider, diags) == 0)

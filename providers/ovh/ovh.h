@@ -5,11 +5,6 @@
 #include "provider/incoming.h"
 #include "provider/talk.h"
 
-#include <semaphore.h>
-
-/* Requests at once, whatever the number of zones: no rate is published, and this one is modest. */
-#define OVH_SLOTS 16
-
 /* How requests are authenticated: keys that sign each, or a token of a service account. */
 struct ovh_auth {
 	const char *application_secret, *consumer_key; /* of the keys, or NULL */
@@ -27,7 +22,6 @@ struct ovh {
 	struct talk talk;
 	struct ovh_auth auth;
 	struct held held; /* ids of the records of targets */
-	sem_t slots;      /* requests that may be sent at the same time */
 	pthread_mutex_t lock;
 	struct map unserved; /* zones that were written, but not taken over */
 	struct map seen;     /* path of a record -> its JSON, or NULL since it was written */
@@ -51,7 +45,7 @@ void ovh_talk(struct provider *provider);
 
 /**
  * ovh_call(provider, request, json, fault):
- * Send a request when there is a slot; see talk_json.  ${json} may be NULL when the
+ * Send a request; see talk_json.  ${json} may be NULL when the
  * answer does not matter: many are empty.
  */
 enum talk_result ovh_call(const struct provider *provider, const struct http_request *request,

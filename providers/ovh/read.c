@@ -143,6 +143,7 @@ static enum talk_result
 ask_all(struct asking *asking, const cJSON *list)
 {
 	const struct ovh *ovh = asking->provider->state;
+	unsigned connections = provider_connections(asking->provider);
 	int size = cJSON_GetArraySize(list);
 	const cJSON *item;
 
@@ -158,7 +159,7 @@ ask_all(struct asking *asking, const cJSON *list)
 		asking->ids[asking->count++] = item;
 	}
 	recall(asking);
-	pool_run(OVH_SLOTS, asking->count, ask_one, asking);
+	pool_run(connections > 0 ? connections : HTTP_CONNECTIONS, asking->count, ask_one, asking);
 	remember(asking);
 	return asking->result;
 }

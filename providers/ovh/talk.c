@@ -54,11 +54,8 @@ ovh_call(const struct provider *provider, const struct http_request *request, cJ
 	struct http_response response = {0};
 	enum talk_result result;
 
-	while (sem_wait(&ovh->slots) != 0)
-		continue;
 	result = json != NULL ? talk_json(&ovh->talk, request, json, fault)
 			      : talk_send(&ovh->talk, request, &response, fault);
-	(void)sem_post(&ovh->slots);
 	http_response_free(&response);
 	return result;
 }

@@ -190,7 +190,7 @@ static int
 open_provider(struct provider *provider, struct diags *diags)
 {
 	struct powerdns *powerdns = mem_zero(1, sizeof(*powerdns));
-	struct http_options http = {0};
+	struct http_options http = {.connections = provider_connections(provider)};
 	int rc = 0;
 
 	provider->state = powerdns;

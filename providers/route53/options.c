@@ -187,6 +187,7 @@ open_provider(struct provider *provider, struct diags *diags)
 {
 	struct route53 *route53 = mem_zero(1, sizeof(*route53));
 	struct http_options http = {.rate = SECOND_RATE,
+	    .connections = provider_connections(provider),
 	    .max_body = MAX_ANSWER,
 	    .signer = aws_sign,
 	    .signer_ctx = &route53->signer,

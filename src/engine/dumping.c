@@ -11,6 +11,7 @@
 #include "engine/processors.h"
 #include "engine/sources.h"
 #include "engine/told.h"
+#include "engine/workers.h"
 #include "provider/registry.h"
 
 #include <stdlib.h>
@@ -260,7 +261,7 @@ dump(struct dumping *d, struct dumped *result, struct diags *diags)
 	d->diags = mem_zero(count, sizeof(*d->diags));
 	d->provider_failed = mem_zero(count, sizeof(*d->provider_failed));
 	d->notes = mem_zero(count, sizeof(*d->notes));
-	pool_run(workspace_workers(d->workspace), count, read_one, d);
+	pool_run(workers_of_sources(d->workspace, &d->sources), count, read_one, d);
 	outcome = join(d, diags);
 	if (outcome == OUTCOME_DONE)
 		outcome = write_zones(d, result, diags);

@@ -8,6 +8,7 @@
 #include "engine/processors.h"
 #include "engine/reverse.h"
 #include "engine/told.h"
+#include "engine/workers.h"
 #include "plan/origin.h"
 #include "process/arpa.h"
 #include "provider/limits.h"
@@ -362,7 +363,7 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 	diag_queue_begin(&p.queue, count, diags);
 	p.provider_failed = mem_zero(count, sizeof(*p.provider_failed));
 	p.notes = mem_zero(count, sizeof(*p.notes));
-	pool_run(workspace_workers(workspace), count, plan_zone, &p);
+	pool_run(workers_of_zones(workspace, request->selection), count, plan_zone, &p);
 	outcome = collect(&p, plan, diags);
 	free(p.plans);
 	free(p.notes);

@@ -122,7 +122,7 @@ unknown_zone(struct selecting *s, const char *typed)
 	const char *near = nearest_zone(s, typed);
 
 	return diag_error(s->diags, "unknown-zone", NULL, at,
-	    near != NULL ? arena_printf(&s->selection->arena, "did you mean %s", near)
+	    near != NULL ? arena_printf(&s->selection->arena, "did you mean %s?", near)
 			 : "zones are named as in the configuration, with a dot at the end",
 	    "Unknown zone name %s", typed);
 }

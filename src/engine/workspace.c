@@ -246,6 +246,7 @@ workspace_open(struct workspace *e, const struct workspace_options *options, str
 	if (open_configs(e) != 0)
 		return -1;
 	e->head_context.workers = e->base_context.workers = workspace_workers(e);
+	e->head_context.connections = e->base_context.connections = workspace_limit(e);
 	return 0;
 }
 
@@ -346,12 +347,20 @@ workspace_provider(struct workspace *e, enum workspace_side side, const char *id
 }
 
 unsigned
-workspace_workers(const struct workspace *e)
+workspace_limit(const struct workspace *e)
 {
 	if (e->options.workers > 0)
 		return e->options.workers;
 	/* octoDNS's default of one worker is its own limit, not a wish. */
-	return e->config->max_workers > 1 ? e->config->max_workers : pool_default_workers();
+	return e->config->max_workers > 1 ? e->config->max_workers : 0;
+}
+
+unsigned
+workspace_workers(const struct workspace *e)
+{
+	unsigned limit = workspace_limit(e);
+
+	return limit > 0 ? limit : pool_default_workers();
 }
 
 int

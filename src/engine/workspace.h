@@ -92,7 +92,10 @@ struct provider *workspace_provider(struct workspace *workspace, enum workspace_
 const struct config *workspace_config(const struct workspace *workspace, enum workspace_side side);
 struct snapshot *workspace_snapshot(const struct workspace *workspace, enum workspace_side side);
 
-/** workspace_workers(workspace): Return how many threads to use. */
+/** workspace_limit(workspace): Return how much may go on at once, as it was asked for; or 0. */
+unsigned workspace_limit(const struct workspace *workspace);
+
+/** workspace_workers(workspace): Return how many threads to use where nobody is waited for. */
 unsigned workspace_workers(const struct workspace *workspace);
 
 /**

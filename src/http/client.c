@@ -96,6 +96,7 @@ take_numbers(struct http_client *client, const struct http_options *options)
 	client->policy.backoff_ms = or_default(options->backoff_ms, 500);
 	client->policy.max_wait_ms = or_default(options->max_wait_ms, 60000);
 	rate_init(&client->rate, options->rate, clock_ms());
+	(void)sem_init(&client->slots, 0, or_default(options->connections, HTTP_CONNECTIONS));
 }
 
 int
@@ -140,6 +141,7 @@ http_close(struct http_client *client)
 	free(client->lines);
 	(void)pthread_mutex_destroy(&client->lock);
 	rate_free(&client->rate);
+	(void)sem_destroy(&client->slots);
 	free(client->ca_file);
 	free(client->host);
 	free(client->base);

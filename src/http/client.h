@@ -10,6 +10,7 @@
 #include "http/url.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 
 /* "Name: value" as it is sent. */
 struct line {
@@ -33,6 +34,7 @@ struct http_client {
 	void *signer_ctx;
 	bool (*busy)(const struct http_response *response);
 	struct rate rate;
+	sem_t slots;          /* requests that may be sent now */
 	pthread_mutex_t lock; /* of all below */
 	struct line *lines;
 	size_t line_count, line_cap;

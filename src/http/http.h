@@ -15,6 +15,9 @@ struct http_request;
 struct http_response;
 struct http_sign;
 
+/* Modest, and enough that the answers are not what is waited for. */
+#define HTTP_CONNECTIONS 16
+
 /* All zero but base_url is what most callers want. */
 struct http_options {
 	const char
@@ -30,6 +33,7 @@ struct http_options {
 	unsigned backoff_ms;         /* first pause, doubled each time with full jitter; 0 is 500 */
 	unsigned max_wait_ms;        /* longest pause, Retry-After too; 0 is 60,000 */
 	double rate;                 /* requests a second, 0 for no limit */
+	unsigned connections;        /* requests at once; 0 is HTTP_CONNECTIONS */
 	size_t max_body;             /* bytes of an answer, decoded; 0 is 256 MiB */
 
 	/*

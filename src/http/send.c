@@ -124,18 +124,25 @@ explain(const struct attempt *attempt, struct buf *why)
 	buf_wipe(&text);
 }
 
+/* Who has a slot may have to wait for its turn: a pause that others were told counts, too. */
 static enum outcome
 send_once(struct attempt *attempt)
 {
+	struct http_client *client = attempt->client;
 	struct attempt next = {.client = attempt->client,
 	    .request = attempt->request,
 	    .response = attempt->response,
 	    .reads = attempt->reads,
 	    .idempotent = attempt->idempotent};
+	enum outcome outcome;
 
-	wait_ms(rate_take(&attempt->client->rate, clock_ms()), "keeping to the rate limit");
+	while (sem_wait(&client->slots) != 0)
+		continue;
+	wait_ms(rate_take(&client->rate, clock_ms()), "keeping to the rate limit");
 	*attempt = next;
-	return attempt_run(attempt);
+	outcome = attempt_run(attempt);
+	(void)sem_post(&client->slots);
+	return outcome;
 }
 
 int

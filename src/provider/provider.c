@@ -88,6 +88,22 @@ read_common(struct provider *p)
 	p->delete_threshold = provider_real(p, "delete_pcent_threshold", DEFAULT_THRESHOLD);
 }
 
+/* What is not said of one option, as by the HTTP client, is said of the provider. */
+static int
+open_class(struct provider *p, struct diags *diags)
+{
+	struct diags own = {.strict = diags->strict};
+	int rc = p->class->open(p, &own);
+	size_t i;
+
+	for (i = 0; i < own.count; i++) {
+		if (own.items[i].at.file == NULL)
+			own.items[i].at = p->config->at;
+	}
+	diags_move(diags, &own);
+	return rc;
+}
+
 int
 provider_open(struct provider **provider, const struct provider_config *config,
     const struct provider_context *context, struct diags *diags)
@@ -109,7 +125,7 @@ provider_open(struct provider **provider, const struct provider_config *config,
 		goto err;
 	p->options = options;
 	read_common(p);
-	if (class->open(p, diags) != 0)
+	if (open_class(p, diags) != 0)
 		goto err;
 	*provider = p;
 	return 0;
@@ -168,6 +184,12 @@ double
 provider_real(const struct provider *provider, const char *name, double fallback)
 {
 	return option_real(provider->options, name, fallback);
+}
+
+unsigned
+provider_connections(const struct provider *provider)
+{
+	return provider->context != NULL ? provider->context->connections : 0;
 }
 
 static bool

@@ -50,7 +50,8 @@ struct provider_context {
 	struct snapshot *snapshot; /* sources are read from here */
 	const char *disk_root;     /* targets that are files: directory on disk */
 	const char *config_dir;    /* folder that relative paths start from, "" for the root */
-	unsigned workers; /* threads that there may be; 0 and 1: no more than the caller's */
+	unsigned workers;     /* threads that there may be; 0 and 1: no more than the caller's */
+	unsigned connections; /* requests to one account at once; 0: as many as are usual */
 };
 
 struct provider {
@@ -187,6 +188,9 @@ const char *provider_text(const struct provider *provider, const char *name, con
 bool provider_bool(const struct provider *provider, const char *name, bool fallback);
 int64_t provider_int(const struct provider *provider, const char *name, int64_t fallback);
 double provider_real(const struct provider *provider, const char *name, double fallback);
+
+/** provider_connections(provider): Return how many requests its account may get at once; 0: as many as is usual. */
+unsigned provider_connections(const struct provider *provider);
 
 /**
  * provider_differs(provider, existing, desired):

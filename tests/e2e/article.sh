@@ -178,6 +178,11 @@ sed -i '/^demo:/,/^  value/d' configs/home.zerka.dev.yaml
 run 0 zoneward plan --worktree --config octodns.yaml
 prints '- demo'
 
+it 'says where the provider stands whose address is wrong'
+sed 's|endpoint: .*|endpoint: https://api.example:port|' octodns.yaml >wrong.yaml
+run 1 octodns-sync --config-file wrong.yaml
+logs 'wrong.yaml:3:5: error: the base URL has a wrong port'
+
 it 'never shows the token'
 run 1 env INFOMANIAK_TOKEN=a-wrong-token "$work/bin/octodns-sync" --config-file octodns.yaml --debug
 logs 'check token of provider infomaniak'

@@ -1,6 +1,8 @@
 /* Attempts, waits and failures against a server that misbehaves. */
 #include "talk.h"
 
+#include "core/pool.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -339,5 +341,36 @@ Test(send, repeats_what_the_caller_takes_for_busy)
 	cr_assert_eq(talk_send(&talk, "POST", "/", "{}"), 0);
 	cr_assert_eq(talk.response.status, 400);
 	cr_assert_eq(talk.response.attempts, 1);
+	talk_end(&talk);
+}
+
+#define ASKING 12
+
+static void
+ask(void *ctx, size_t index)
+{
+	struct talk *talk = ctx;
+	struct http_request request = {.method = "GET", .path = "/"};
+	struct http_response response = {0};
+	struct buf why = {0};
+
+	(void)index;
+	cr_expect_eq(http_send(talk->client, &request, &response, &why), 0);
+	cr_expect_eq(response.status, 200);
+	http_response_free(&response);
+	buf_free(&why);
+}
+
+Test(send, keeps_to_so_many_connections)
+{
+	static const struct answer slow = {.status = 200, .body = "ok", .delay_ms = 20};
+	struct talk talk;
+
+	talk_prepare(&talk, &slow, 1);
+	talk.options.connections = 3;
+	talk_open(&talk);
+	pool_run(ASKING, ASKING, ask, &talk);
+	cr_assert_eq(fake_requests(talk.fake), ASKING);
+	cr_assert_leq(fake_accepts(talk.fake), 3);
 	talk_end(&talk);
 }
