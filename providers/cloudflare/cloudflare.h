@@ -74,6 +74,9 @@ struct object {
 /** cloudflare_talk(provider): Set up what requests share but the client. */
 void cloudflare_talk(struct provider *provider);
 
+/* What an answer is that does not have the service's form. */
+#define CLOUDFLARE_STRANGE "is not what Cloudflare's API sends"
+
 /**
  * cloudflare_call(provider, zone, method, path, body, json, fault):
  * Send a request and decode the answer, whose "success" is true then; the caller
@@ -90,7 +93,8 @@ enum talk_result cloudflare_get(const struct provider *provider, const char *pat
 /**
  * cloudflare_pages(provider, zone, path, per_page, take, ctx, fault):
  * Get all pages of the list at ${path} (which has its '?' or none) and hand each
- * answer to ${take}, which owns it and returns whether to go on.
+ * answer in its turn to ${take}, which owns it and returns whether to go on.  Once
+ * it is known how many there are, several are asked for at the same time.
  */
 enum talk_result cloudflare_pages(const struct provider *provider, const struct zone_info *zone,
     const char *path, unsigned per_page, bool (*take)(void *ctx, cJSON *page), void *ctx,

@@ -6,12 +6,9 @@
 
 #include <string.h>
 
-#define MAX_PAGES 10000
 #define ID_MAX 64
 /* How often the first requests about a zone that was just made are tried again. */
 #define CREATED_TRIES 6
-
-#define ENVELOPE "is not what Cloudflare's API sends"
 
 static const struct talk_meaning meanings[] = {
     {400, TALK_REFUSED, NULL, "correct what it names; nothing of this request was written"},
@@ -98,7 +95,7 @@ open_envelope(const struct cloudflare *cloudflare, const struct http_response *r
 		return TALK_OK;
 	cJSON_Delete(*json);
 	*json = NULL;
-	return talk_strange(&cloudflare->talk, fault, ENVELOPE);
+	return talk_strange(&cloudflare->talk, fault, CLOUDFLARE_STRANGE);
 }
 
 static enum talk_result
@@ -173,63 +170,4 @@ cloudflare_id(const cJSON *object, const char *key)
 			return none;
 	}
 	return id;
-}
-
-/* A number of result_info, or -1. */
-static double
-info_number(const cJSON *json, const char *key)
-{
-	const cJSON *info = cJSON_GetObjectItemCaseSensitive(json, "result_info");
-	const cJSON *number = cJSON_GetObjectItemCaseSensitive(info, key);
-
-	return cJSON_IsNumber(number) ? number->valuedouble : -1;
-}
-
-/* The service may send fewer than were asked for: what it says of itself counts. */
-static bool
-has_more(const cJSON *json, unsigned page)
-{
-	double pages = info_number(json, "total_pages"), count = info_number(json, "count");
-	double per_page = info_number(json, "per_page");
-
-	if (cJSON_GetArraySize(cloudflare_result(json)) == 0)
-		return false;
-	if (pages >= 0)
-		return page < pages;
-	return count > 0 && count >= per_page;
-}
-
-enum talk_result
-cloudflare_pages(const struct provider *provider, const struct zone_info *zone, const char *path,
-    unsigned per_page, bool (*take)(void *ctx, cJSON *page), void *ctx, struct talk_fault *fault)
-{
-	const struct cloudflare *cloudflare = provider->state;
-	struct slice nothing = {"", 0};
-	struct buf text = {0};
-	enum talk_result result = TALK_OK;
-	bool more = true;
-	unsigned page;
-
-	for (page = 1; result == TALK_OK && more; page++) {
-		cJSON *json;
-
-		if (page > MAX_PAGES) {
-			result = talk_strange(&cloudflare->talk, fault, "has no last page");
-			break;
-		}
-		buf_clear(&text);
-		buf_printf(&text, "%s%cpage=%u&per_page=%u", path,
-		    strchr(path, '?') != NULL ? '&' : '?', page, per_page);
-		result = cloudflare_call(provider, zone, "GET", text.data, nothing, &json, fault);
-		if (result == TALK_OK && !cJSON_IsArray(cloudflare_result(json))) {
-			cJSON_Delete(json);
-			result = talk_strange(&cloudflare->talk, fault, ENVELOPE);
-		}
-		if (result == TALK_OK) {
-			more = has_more(json, page);
-			more = take(ctx, json) && more;
-		}
-	}
-	buf_free(&text);
-	return result;
 }
