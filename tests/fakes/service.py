@@ -8,6 +8,8 @@ and writes its port to FOLDER/port.  Beside the service's own paths it has:
   POST /_fake/state    the same, instead of all that is there
   GET  /_fake/log      [[method, path, status], …] since the last POST to it
   POST /_fake/log      forget them
+  GET  /_fake/load     {"connections": N, "at_once": N}: how many were opened since the fake
+                       began, and the most requests that were under way together
   POST /_fake/faults   [{"at": N, "do": WHAT, …}, …]: what happens to the Nth request from now
                        (from 1; 0: to all), instead of all that was told before
   GET  /_fake/held     how many requests are held
@@ -80,6 +82,9 @@ class Service:
         self.latency = 0.0
         self.rate = 0.0
         self.starts = collections.deque()
+        self.connections = 0
+        self.under_way = 0
+        self.at_once = 0
 
     def next_fault(self):
         self.asked += 1
@@ -106,6 +111,8 @@ class Service:
             self.load(data)
         elif what == ('GET', '/_fake/log'):
             return Answer(200, self.log)
+        elif what == ('GET', '/_fake/load'):
+            return Answer(200, {'connections': self.connections, 'at_once': self.at_once})
         elif what == ('POST', '/_fake/log'):
             self.log = []
         elif what == ('GET', '/_fake/held'):
@@ -122,16 +129,24 @@ class Service:
 
     def serve(self, request):
         'return the Answer and the fault that it meets on its way, or None'
+        began = time.monotonic()
         with self.lock:
             if request.path.startswith('/_fake/'):
                 return self.control(request), None
             fault = self.next_fault()
             limited = self.over_rate()
-        if self.latency:
-            time.sleep(self.latency)
+            self.under_way += 1
+            self.at_once = max(self.at_once, self.under_way)
+        answer = self.carry_out(request, fault, limited)
+        # Our own work is part of the latency: it would not be the service's.
+        time.sleep(max(0.0, began + self.latency - time.monotonic()))
+        with self.lock:
+            self.under_way -= 1
+        return answer, fault
+
+    def carry_out(self, request, fault, limited):
         if fault and fault['do'] == 'slow':
             time.sleep(fault['seconds'])
-            fault = None
         with self.lock:
             if fault and fault['do'] == 'status':
                 body = fault.get('body', '')
@@ -149,7 +164,7 @@ class Service:
             release = self.release
         if fault and fault['do'] == 'hold':
             release.wait()
-        return answer, fault
+        return answer
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -158,6 +173,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *args):
         pass
+
+    def setup(self):
+        super().setup()
+        with self.server.service.lock:
+            self.server.service.connections += 1
 
     def whole_body(self):
         if 'chunked' not in self.headers.get('Transfer-Encoding', ''):
