@@ -56,7 +56,8 @@ const struct option opt_detailed = {"--detailed-exitcode", 0, OPT_FLAG, AT(detai
     "exit with 10 when there are changes"};
 const struct option opt_strict = {"--strict", 0, OPT_FLAG, AT(strict), NULL,
     "what octoDNS lets pass and nobody wants is an error"};
-const struct option opt_jobs = {"--jobs", 'j', OPT_WORD, AT(jobs), "N", "threads to use"};
+const struct option opt_jobs = {"--jobs", 'j', OPT_WORD, AT(jobs), "N",
+    "threads to use, and requests that one service gets at once"};
 const struct option opt_shard = {"--shard", 0, OPT_WORD, AT(shard), "I/N",
     "only share I of N of the zones, always the same ones"};
 const struct option opt_output_dir = {"--output-dir", 0, OPT_WORD, AT(output_dir), "DIR",
