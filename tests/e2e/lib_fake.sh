@@ -1,5 +1,6 @@
 # A fake of a DNS service, for end-to-end tests; read after lib.sh.
-#   start_fake infomaniak      sets FAKE_URL; the fake ends with the test
+#   start_fake infomaniak      sets FAKE_URL; the fake ends with the test; options of the
+#                              fake may follow, such as --latency 20
 #   fake_has '{"zone.": [["name.", "A", 60, "192.0.2.1"]]}'
 #   fake_forgets; fake_faults '[{"at": 1, "do": "cut"}]'
 #   fake_asked                 prints "METHOD PATH STATUS" of each request since
@@ -11,7 +12,9 @@ start_fake() {
   command -v python3 >/dev/null || skip 'there is no python3'
   command -v curl >/dev/null || skip 'there is no curl'
   mkdir -p "${work:?}/fake"
-  python3 "$SOURCE_DIR/providers/$1/fake.py" "$work/fake" >"$work/fake/log" 2>&1 &
+  fake_name=$1
+  shift
+  python3 "$SOURCE_DIR/providers/$fake_name/fake.py" "$work/fake" "$@" >"$work/fake/log" 2>&1 &
   fake_pid=$!
   at_end "kill $fake_pid 2>/dev/null; wait $fake_pid 2>/dev/null"
   tries=0
