@@ -75,9 +75,10 @@ confirm(const struct args *args)
 static void
 print_plan(const struct args *args, const struct plan *plan)
 {
+	struct plan_view view = {.color = use_color(args, STDOUT_FILENO)};
 	struct buf out = {0};
 
-	plan_format_find("text")->print(&out, plan, use_color(args, STDOUT_FILENO));
+	plan_format_find("text")->print(&out, plan, &view);
 	(void)print_result(args, buf_view(&out));
 	buf_free(&out);
 }

@@ -44,6 +44,23 @@ use_color(const struct args *args, int fd)
 	    (term == NULL || strcmp(term, "dumb") != 0);
 }
 
+enum outcome
+read_max_bytes(const struct args *args, size_t *max)
+{
+	unsigned long bytes;
+	char *end;
+
+	*max = 0;
+	if (args->max_bytes == NULL)
+		return OUTCOME_DONE;
+	errno = 0;
+	bytes = strtoul(args->max_bytes, &end, 10);
+	if (errno != 0 || *end != '\0' || args->max_bytes[0] == '-' || bytes < REPORT_MIN_BYTES)
+		return usage(args, "--max-bytes takes a number from %zu on", REPORT_MIN_BYTES);
+	*max = bytes;
+	return OUTCOME_DONE;
+}
+
 int
 write_fd(int fd, struct slice text)
 {

@@ -74,6 +74,9 @@ int print_result(const struct args *args, struct slice text);
 /** use_color(args, fd): Return whether what goes to ${fd} is coloured. */
 bool use_color(const struct args *args, int fd);
 
+/** read_max_bytes(args, max): Read --max-bytes, 0 without it.  Return OUTCOME_DONE or OUTCOME_USAGE. */
+enum outcome read_max_bytes(const struct args *args, size_t *max);
+
 /** usage(args, fmt, …): Print a wrong use of the command to standard error; return OUTCOME_USAGE. */
 enum outcome usage(const struct args *args, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

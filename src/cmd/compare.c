@@ -33,13 +33,16 @@ work_compare(struct work *w, struct plan *plan)
 static enum outcome
 compare(struct work *w, const struct plan_format *format)
 {
+	struct plan_view view = {
+	    .color = w->args->output == NULL && use_color(w->args, STDOUT_FILENO),
+	    .diags = &w->diags,
+	};
 	struct plan plan = {0};
 	struct buf out = {0};
 	enum outcome outcome = work_compare(w, &plan);
 
 	if (outcome == OUTCOME_DONE) {
-		format->print(&out, &plan,
-		    w->args->output == NULL && use_color(w->args, STDOUT_FILENO));
+		format->print(&out, &plan, &view);
 		outcome = print_result(w->args, buf_view(&out)) != 0 ? OUTCOME_INVALID
 		    : plan_changes(&plan) > 0                        ? OUTCOME_CHANGES
 								     : OUTCOME_DONE;

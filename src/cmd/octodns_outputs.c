@@ -60,7 +60,7 @@ log_plan(struct output *output)
 		if (slice_is_nocase(value->text, levels[i].name))
 			level = levels[i].level;
 	}
-	plan_format_find(output->format)->print(&text, output->plan, false);
+	plan_format_find(output->format)->print(&text, output->plan, NULL);
 	note(level, "Plan", "\n%s\n", text.data);
 	buf_free(&text);
 	return 0;
@@ -92,7 +92,7 @@ print_plan(struct output *output)
 	struct buf text = {0};
 	int rc;
 
-	plan_format_find(output->format)->print(&text, output->plan, false);
+	plan_format_find(output->format)->print(&text, output->plan, NULL);
 	rc = put(output, &text);
 	buf_free(&text);
 	return rc;
@@ -160,7 +160,7 @@ print_json(struct output *output)
 	if (indent != NULL && (node_to_int(indent, &blanks) != 0 || blanks < 0 || blanks > 16))
 		return wrong(output, "indent", "give a number from 0 to 16");
 	if (sorted == NULL || node_truth(sorted))
-		plan_format_find(output->format)->print(&text, output->plan, false);
+		plan_format_find(output->format)->print(&text, output->plan, NULL);
 	else
 		add_unsorted(&text, output->plan);
 	if (indent != NULL)

@@ -76,6 +76,8 @@ const struct option opt_kind = {"--kind", 0, OPT_WORD, AT(kind), "KIND",
     "zone (the default) or config"};
 const struct option opt_indent = {"--indent", 0, OPT_WORD, AT(indent), "N",
     "blanks for each level, 0 for one line (default 2)"};
+const struct option opt_max_bytes = {"--max-bytes", 0, OPT_WORD, AT(max_bytes), "N",
+    "cut markdown to this (default 65000, as GitHub takes it; GitLab 1000000)"};
 const struct option opt_check = {"--check", 0, OPT_FLAG, AT(check), NULL,
     "write nothing; print what would change"};
 

@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 static const struct option *const plan_options[] = {&opt_worktree, &opt_staged, &opt_all,
-    &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format, &opt_output, &opt_detailed,
-    &opt_strict, &opt_jobs, NULL};
-static const struct option *const diff_options[] = {&opt_format, &opt_output, &opt_detailed,
-    &opt_strict, &opt_jobs, NULL};
+    &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format, &opt_output, &opt_max_bytes,
+    &opt_detailed, &opt_strict, &opt_jobs, NULL};
+static const struct option *const diff_options[] = {&opt_format, &opt_output, &opt_max_bytes,
+    &opt_detailed, &opt_strict, &opt_jobs, NULL};
 
 static const struct plan_format *
 find_format(const struct args *args)
@@ -31,12 +31,19 @@ find_format(const struct args *args)
 }
 
 static enum outcome
-print_plan(const struct args *args, const struct plan_format *format, const struct plan *plan)
+print_plan(const struct work *w, const struct plan_format *format, const struct plan *plan,
+    size_t max_bytes)
 {
+	const struct args *args = w->args;
+	struct plan_view view = {
+	    .color = args->output == NULL && use_color(args, STDOUT_FILENO),
+	    .max_bytes = max_bytes,
+	    .diags = &w->diags,
+	};
 	struct buf out = {0};
 	int rc;
 
-	format->print(&out, plan, args->output == NULL && use_color(args, STDOUT_FILENO));
+	format->print(&out, plan, &view);
 	rc = print_result(args, buf_view(&out));
 	buf_free(&out);
 	return rc == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
@@ -95,17 +102,18 @@ run(const struct args *args, bool live)
 {
 	const struct plan_format *format = find_format(args);
 	struct plan plan = {0};
+	size_t max_bytes;
 	struct work w;
 	enum outcome outcome;
 	int status;
 
-	if (format == NULL)
+	if (format == NULL || read_max_bytes(args, &max_bytes) != OUTCOME_DONE)
 		return OUTCOME_USAGE;
 	outcome = work_open(&w, args, live ? 0 : WORK_RANGE_ONLY);
 	if (outcome == OUTCOME_DONE)
 		outcome = make_plan(&w, &plan, live);
 	if (outcome == OUTCOME_DONE)
-		outcome = print_plan(args, format, &plan);
+		outcome = print_plan(&w, format, &plan, max_bytes);
 	if (outcome == OUTCOME_DONE)
 		outcome = judge(args, &plan);
 	plan_free(&plan);
@@ -135,7 +143,7 @@ const struct command plan_command = {
 	"(or the NS records of a zone itself) is shown, and ends with status 3 without --force.\n"
 	"\n"
 	"formats: text, octodns (as octodns-sync logs it), markdown (a comment for a pull\n"
-	"request), json (zoneward.plan/1), markdown-octodns, html-octodns, json-octodns\n"
+	"request), html (a page), json (zoneward.plan/1), markdown-octodns, html-octodns, json-octodns\n"
 	"\n"
 	"  zoneward plan                             the files on disk, all zones\n"
 	"  zoneward plan main..topic --format markdown\n"

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static const struct option *const options[] = {&opt_worktree, &opt_staged, &opt_all, &opt_format,
-    &opt_output, &opt_strict, &opt_jobs, &opt_rules, &opt_explain, NULL};
+    &opt_output, &opt_max_bytes, &opt_strict, &opt_jobs, &opt_rules, &opt_explain, NULL};
 
 static bool
 is(const struct diag_format *format, const char *name)
@@ -23,13 +23,14 @@ is(const struct diag_format *format, const char *name)
 
 static void
 print_report(struct work *w, const struct diag_format *format, const struct validated *result,
-    struct buf *out)
+    size_t max_bytes, struct buf *out)
 {
 	struct line_source lines = {workspace_line, &w->workspace};
 	struct diag_view view = {
 	    .lines = w->opened ? &lines : NULL,
 	    .color = w->args->output == NULL && use_color(w->args, STDOUT_FILENO),
 	    .config = w->options.config,
+	    .max_bytes = max_bytes,
 	};
 
 	format->print(out, &w->diags, &view);
@@ -103,10 +104,11 @@ run(const struct args *args)
 	const struct diag_format *format = find_format(args);
 	struct validated result = {0, 0};
 	struct buf out = {0};
+	size_t max_bytes;
 	struct work w;
 	enum outcome outcome;
 
-	if (format == NULL)
+	if (format == NULL || read_max_bytes(args, &max_bytes) != OUTCOME_DONE)
 		return (int)OUTCOME_USAGE;
 	if (args->rules || args->explain != NULL)
 		return tell_rules(args, format);
@@ -117,7 +119,7 @@ run(const struct args *args)
 	}
 	if (outcome == OUTCOME_DONE)
 		outcome = validate(&w, format, &result);
-	print_report(&w, format, &result, &out);
+	print_report(&w, format, &result, max_bytes, &out);
 	if (print_result(args, buf_view(&out)) != 0)
 		outcome = OUTCOME_INVALID;
 	buf_free(&out);
@@ -133,8 +135,8 @@ const struct command validate_command = {
 	"Every fault is shown with its place, its rule and a hint; nothing stops at the first.\n"
 	"Of a range only the zones that it changes are read.  No network and no secret is needed.\n"
 	"\n"
-	"formats: text, json (zoneward.diagnostics/1), github (workflow commands), codequality\n"
-	"(GitLab), sarif (2.1.0), junit, checkstyle, rdjson (reviewdog)\n"
+	"formats: text, json (zoneward.diagnostics/1), github (workflow commands), markdown,\n"
+	"codequality (GitLab), sarif (2.1.0), junit, checkstyle, rdjson (reviewdog)\n"
 	"\n"
 	"  zoneward validate                     the files on disk\n"
 	"  zoneward validate main                everything at a commit\n"

@@ -4,16 +4,21 @@
 
 #include "report/report.h"
 
-/* Each appends the whole report; those for programs take no notice of color. */
-void plan_print_text(struct buf *buf, const struct plan *plan, bool color);
-void plan_print_octodns(struct buf *buf, const struct plan *plan, bool color);
-void plan_print_markdown(struct buf *buf, const struct plan *plan, bool color);
-void plan_print_json(struct buf *buf, const struct plan *plan, bool color);
-void plan_print_markdown_octodns(struct buf *buf, const struct plan *plan, bool color);
-void plan_print_html_octodns(struct buf *buf, const struct plan *plan, bool color);
-void plan_print_json_octodns(struct buf *buf, const struct plan *plan, bool color);
+/* Each appends the whole report; those for programs take no notice of the view, which may be NULL. */
+void plan_print_text(struct buf *buf, const struct plan *plan, const struct plan_view *view);
+void plan_print_octodns(struct buf *buf, const struct plan *plan, const struct plan_view *view);
+void plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_view *view);
+void plan_print_html(struct buf *buf, const struct plan *plan, const struct plan_view *view);
+void plan_print_json(struct buf *buf, const struct plan *plan, const struct plan_view *view);
+void plan_print_markdown_octodns(struct buf *buf, const struct plan *plan,
+    const struct plan_view *view);
+void plan_print_html_octodns(struct buf *buf, const struct plan *plan,
+    const struct plan_view *view);
+void plan_print_json_octodns(struct buf *buf, const struct plan *plan,
+    const struct plan_view *view);
 
 void diags_print_github(struct buf *buf, const struct diags *diags, const struct diag_view *view);
+void diags_print_markdown(struct buf *buf, const struct diags *diags, const struct diag_view *view);
 void diags_print_codequality(struct buf *buf, const struct diags *diags,
     const struct diag_view *view);
 void diags_print_sarif(struct buf *buf, const struct diags *diags, const struct diag_view *view);

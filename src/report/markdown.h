@@ -4,6 +4,7 @@
 
 #include "core/arena.h"
 #include "core/buf.h"
+#include "core/diag.h"
 #include "dns/change.h"
 
 /** md_code(buf, s): Print ${s} as a code span, in one line; an empty one as two quotes. */
@@ -17,6 +18,16 @@ size_t md_backticks(struct slice s);
 
 /** md_fence(buf, language, content): Print ${content}, whole lines, as a fenced code block. */
 void md_fence(struct buf *buf, const char *language, struct slice content);
+
+/**
+ * md_diags(buf, diags, config, room):
+ * Print ${diags} as a list, errors first, in at most ${room} bytes; those that do
+ * not fit are counted.  ${config} is the file of what has no place, or NULL.
+ */
+void md_diags(struct buf *buf, const struct diags *diags, const char *config, size_t room);
+
+/** md_found(buf, diags, room): The same below a heading; nothing when there are none. */
+void md_found(struct buf *buf, const struct diags *diags, size_t room);
 
 /* Widths of the columns of a block, in bytes. */
 struct md_widths {

@@ -91,12 +91,12 @@ print_waiting(struct buf *buf, const struct diags *waiting)
 }
 
 void
-plan_print_json(struct buf *buf, const struct plan *plan, bool color)
+plan_print_json(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
 	char digest[PLAN_DIGEST_LEN + 1];
 	size_t i, j;
 
-	(void)color;
+	(void)view;
 	plan_digest(plan, digest);
 	buf_char(buf, '{');
 	print_text(buf, "schema", "zoneward.plan/1");
@@ -200,12 +200,12 @@ print_octodns_entry(struct buf *buf, const struct entry *entry)
 }
 
 void
-plan_print_json_octodns(struct buf *buf, const struct plan *plan, bool color)
+plan_print_json_octodns(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
 	size_t count, i;
 	struct entry *entries = sorted_entries(plan, &count);
 
-	(void)color;
+	(void)view;
 	buf_char(buf, '{');
 	for (i = 0; i < count; i++) {
 		bool first =

@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COMMENT_MAX 65536 /* GitHub's limit, the least of the forges' */
-#define CLOSING 400       /* kept free for what is said at the end */
-#define FOLD_ABOVE 40     /* changes; more are folded, but for the dangerous ones */
+#define CLOSING 400   /* kept free for what is said at the end */
+#define FOLD_ABOVE 40 /* changes; more are folded, but for the dangerous ones */
 #define MARKER_HEAD_MAX 128
 #define WAITING_MAX 20 /* lines of what counts after the merge */
 
@@ -42,7 +41,8 @@ struct comment {
 	struct part *parts;
 	size_t nparts;
 	unsigned char *shown; /* of all parts */
-	size_t used;          /* bytes that are spoken for */
+	size_t max;           /* bytes that there may be */
+	size_t used;          /* those of them that are spoken for */
 	bool full;
 	struct arena arena; /* of one change at a time */
 	struct buf text;
@@ -177,7 +177,7 @@ choose_of(struct comment *comment, struct part *part, bool dangerous)
 		if (is_dangerous(part, i) != dangerous)
 			continue;
 		cost = cost_of(comment, part, i);
-		if (comment->used + cost > COMMENT_MAX - CLOSING) {
+		if (comment->used + cost > comment->max - CLOSING) {
 			comment->full = true;
 			return;
 		}
@@ -380,30 +380,40 @@ print_waiting(struct buf *buf, const struct diags *waiting)
 }
 
 void
-plan_print_markdown(struct buf *buf, const struct plan *plan, bool color)
+plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
-	struct comment comment = {0};
+	struct comment comment = {.max = REPORT_MAX_BYTES};
+	struct buf warnings = {0};
 	char digest[PLAN_DIGEST_LEN + 1];
 	size_t from = buf->len, i;
 
-	(void)color;
+	if (view != NULL && view->max_bytes > 0)
+		comment.max = view->max_bytes;
 	plan_digest(plan, digest);
 	print_marker(buf, plan, digest);
 	buf_text(buf, "## DNS plan\n\n");
+	/* What was found on the way takes a quarter of the comment at most. */
+	if (view != NULL && view->diags != NULL)
+		md_found(&warnings, view->diags, comment.max / 4);
 	collect(&comment, plan);
 	print_waiting(buf, plan->waiting);
 	if (comment.nparts == 0) {
 		buf_text(buf, "No changes.\n");
 	} else {
 		print_summary(buf, &comment, plan, digest);
-		comment.used = buf->len - from;
+		comment.used = buf->len - from + warnings.len;
 		choose(&comment);
 	}
 	for (i = 0; i < comment.nparts; i++)
 		print_part(buf, &comment, &comment.parts[i]);
+	if (warnings.len > 0) {
+		buf_text(buf, comment.nparts == 0 ? "\n" : "");
+		buf_slice(buf, buf_view(&warnings));
+	}
 	print_left_out(buf, &comment);
 	free(comment.parts);
 	free(comment.shown);
 	buf_free(&comment.text);
+	buf_free(&warnings);
 	arena_free(&comment.arena);
 }

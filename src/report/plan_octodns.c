@@ -72,11 +72,11 @@ octodns_summary(struct buf *buf, const struct target_plan *plan)
 }
 
 void
-plan_print_octodns(struct buf *buf, const struct plan *plan, bool color)
+plan_print_octodns(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
 	size_t i, j;
 
-	(void)color;
+	(void)view;
 	buf_text(buf, stars);
 	if (plan_changes(plan) == 0) {
 		buf_text(buf, "No changes were planned\n");

@@ -160,11 +160,11 @@ md_end(struct buf *buf, const struct target_plan *plan)
 }
 
 void
-plan_print_markdown_octodns(struct buf *buf, const struct plan *plan, bool color)
+plan_print_markdown_octodns(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
 	static const struct table table = {md_zone, md_begin, md_create_zone, md_row, md_end};
 
-	(void)color;
+	(void)view;
 	if (plan_changes(plan) == 0)
 		buf_text(buf, "## No changes were planned\n");
 	print_tables(buf, &table, plan);
@@ -221,12 +221,12 @@ html_end(struct buf *buf, const struct target_plan *plan)
 }
 
 void
-plan_print_html_octodns(struct buf *buf, const struct plan *plan, bool color)
+plan_print_html_octodns(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
 	static const struct table table = {html_zone, html_begin, html_create_zone, html_row,
 	    html_end};
 
-	(void)color;
+	(void)view;
 	if (plan_changes(plan) == 0)
 		buf_text(buf, "<b>No changes were planned</b>");
 	print_tables(buf, &table, plan);

@@ -290,9 +290,9 @@ print_waiting(struct printer *p, const struct diags *waiting)
 }
 
 void
-plan_print_text(struct buf *buf, const struct plan *plan, bool color)
+plan_print_text(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
-	struct printer p = {.buf = buf, .color = color};
+	struct printer p = {.buf = buf, .color = view != NULL && view->color};
 	size_t i, j;
 
 	print_waiting(&p, plan->waiting);

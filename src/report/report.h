@@ -36,6 +36,7 @@ struct diag_view {
 	const struct line_source *lines; /* or NULL */
 	bool color;
 	const char *config; /* the file of what has no place, or NULL */
+	size_t max_bytes;   /* of what is cut to fit; 0 is what every forge takes */
 };
 
 /* One way of printing diagnostics: a row of diag_formats. */
@@ -50,10 +51,20 @@ extern const struct diag_format diag_formats[]; /* name NULL at the end */
 /** diag_format_find(name): Return the row, or NULL. */
 const struct diag_format *diag_format_find(const char *name);
 
+/* How a plan is shown; NULL is none of it. */
+struct plan_view {
+	bool color;
+	size_t max_bytes;          /* of what is cut to fit; 0 is what every forge takes */
+	const struct diags *diags; /* what was found on the way, or NULL */
+};
+
+#define REPORT_MAX_BYTES ((size_t)65000) /* a little less than GitHub's 65,536, the least of them */
+#define REPORT_MIN_BYTES ((size_t)4000)  /* nothing is cut to less */
+
 /* One way of printing a plan: a row of plan_formats. */
 struct plan_format {
 	const char *name; /* of --format */
-	void (*print)(struct buf *buf, const struct plan *plan, bool color);
+	void (*print)(struct buf *buf, const struct plan *plan, const struct plan_view *view);
 	const char *help;
 };
 

@@ -29,7 +29,7 @@ printed(const char *format, struct diags *diags)
 {
 	char text[] = "ü\xf0\x9f\x90\xb6: x";
 	struct line_source lines = {one_line, text};
-	struct diag_view view = {&lines, true, "dns/octodns.yaml"};
+	struct diag_view view = {.lines = &lines, .color = true, .config = "dns/octodns.yaml"};
 	struct buf got = {0};
 
 	diag_format_find(format)->print(&got, diags, &view);
@@ -282,4 +282,45 @@ Test(diags_junit, has_a_test_that_passed_when_nothing_is_wrong)
 	    "  <testcase classname=\"zoneward\" name=\"configuration and zones\"/>\n"
 	    " </testsuite>\n"
 	    "</testsuites>\n");
+}
+
+Test(diags_markdown, puts_errors_first_and_everything_into_code)
+{
+	struct diags diags = {0};
+
+	expect("markdown", &diags, "## DNS check\n\nNothing is wrong.\n");
+	diag_warn(&diags, "w", NULL, at("a.yaml", 3, 0), "# do it", "<!-- odd");
+	(void)diag_error(&diags, "r", NULL, place_none, NULL, "@all");
+	expect("markdown", &diags,
+	    "## DNS check\n"
+	    "\n"
+	    "**1 error, 1 warning**\n"
+	    "\n"
+	    "- **error** in `dns/octodns.yaml:1`<br>\n"
+	    "  `@all` (`r`)\n"
+	    "- warning in `a.yaml:3`<br>\n"
+	    "  `<!-- odd` (`w`)<br>\n"
+	    "  hint: `# do it`\n"
+	    "\n");
+}
+
+Test(diags_markdown, is_cut_between_findings)
+{
+	struct diags diags = {.limit = 5000};
+	struct diag_view view = {.max_bytes = REPORT_MIN_BYTES};
+	struct buf text = {0}, got = {0};
+	int i;
+
+	buf_pad(&text, '`', 5000);
+	for (i = 0; i < 3000; i++)
+		(void)diag_error(&diags, "r", NULL, at("a.yaml", 1, 1), NULL, "%d", i);
+	(void)diag_error(&diags, "r", NULL, at("a.yaml", 1, 1), NULL, "%s", text.data);
+	diag_format_find("markdown")->print(&got, &diags, &view);
+	cr_assert_leq(got.len, REPORT_MIN_BYTES);
+	cr_assert_gt(got.len, REPORT_MIN_BYTES - 200);
+	cr_assert_eq(occurrences(got.data, "- **error**"), occurrences(got.data, "(`r`)\n"));
+	cr_assert_not_null(strstr(got.data, " more\n\n"));
+	buf_free(&text);
+	buf_free(&got);
+	diags_free(&diags);
 }

@@ -1,10 +1,12 @@
 /* The comment on a pull request, and what a hostile zone cannot do to it. */
-#include "../plan/fixture.h"
-#include "report/report.h"
+#include "fixture.h"
 
 #include <stdio.h>
 
-#define COMMENT_MAX 65536
+/* Nobody but the terminal is coloured. */
+static const struct plan_view colored = {.color = true};
+
+#define COMMENT_MAX REPORT_MAX_BYTES
 
 /* The report with its digests made dots, so that texts can be compared. */
 static void
@@ -14,7 +16,7 @@ print(struct buf *got, const struct plan *plan)
 	char *at;
 
 	plan_digest(plan, digest);
-	plan_format_find("markdown")->print(got, plan, true);
+	plan_format_find("markdown")->print(got, plan, &colored);
 	at = strstr(got->data, digest);
 	cr_assert_not_null(at);
 	memset(at, '.', PLAN_DIGEST_LEN);
@@ -35,20 +37,6 @@ expect_markdown(const struct plan *plan, const char *want)
 	print(&got, plan);
 	cr_assert_str_eq(got.data, want);
 	buf_free(&got);
-}
-
-/* How often ${needle} begins a line of ${text}. */
-static size_t
-lines_with(const char *text, const char *needle)
-{
-	size_t count = 0;
-
-	while (text != NULL) {
-		count += strncmp(text, needle, strlen(needle)) == 0;
-		text = strchr(text, '\n');
-		text = text != NULL ? text + 1 : NULL;
-	}
-	return count;
 }
 
 Test(plan_markdown, says_when_there_is_nothing)
@@ -220,16 +208,6 @@ Test(plan_markdown, cuts_a_value_of_a_megabyte)
 	buf_free(&yaml);
 	buf_free(&got);
 	plan_free(&plan);
-}
-
-/* ${count} hosts of the name ${name}N. */
-static void
-add_hosts(struct buf *yaml, const char *name, unsigned count)
-{
-	unsigned i;
-
-	for (i = 0; i < count; i++)
-		buf_printf(yaml, "%s%u: {type: A, value: 1.1.1.1}\n", name, i);
 }
 
 Test(plan_markdown, folds_many_changes_but_never_the_dangerous_ones)

@@ -2,12 +2,15 @@
 #include "../plan/fixture.h"
 #include "report/report.h"
 
+/* Nobody but the terminal is coloured. */
+static const struct plan_view colored = {.color = true};
+
 static void
 expect(const struct plan *plan, const char *format, const char *want)
 {
 	struct buf got = {0};
 
-	plan_format_find(format)->print(&got, plan, true);
+	plan_format_find(format)->print(&got, plan, &colored);
 	cr_assert_str_eq(got.data, want);
 	buf_free(&got);
 }

@@ -2,12 +2,14 @@
 #include "../plan/fixture.h"
 #include "report/report.h"
 
+static const struct plan_view colored = {.color = true};
+
 static void
 expect_text(const struct plan *plan, bool color, const char *want)
 {
 	struct buf got = {0};
 
-	plan_format_find("text")->print(&got, plan, color);
+	plan_format_find("text")->print(&got, plan, color ? &colored : NULL);
 	cr_assert_str_eq(got.data, want);
 	buf_free(&got);
 }
@@ -19,7 +21,7 @@ expect_changes(const struct plan *plan, const char *want)
 	struct buf got = {0};
 	char *digest;
 
-	plan_format_find("text")->print(&got, plan, false);
+	plan_format_find("text")->print(&got, plan, NULL);
 	digest = strstr(got.data, ", digest ");
 	cr_assert_not_null(digest);
 	cr_assert_eq(strspn(digest + strlen(", digest "), "0123456789abcdef"), 12);
@@ -145,8 +147,8 @@ Test(plan_text, colours_only_when_asked)
 	struct buf plain = {0}, coloured = {0};
 
 	(void)add_plan(&plan, ZONE, "", "a: {type: A, value: 1.1.1.1}", &usual);
-	plan_format_find("text")->print(&plain, &plan, false);
-	plan_format_find("text")->print(&coloured, &plan, true);
+	plan_format_find("text")->print(&plain, &plan, NULL);
+	plan_format_find("text")->print(&coloured, &plan, &colored);
 	cr_assert_null(strchr(plain.data, '\033'));
 	cr_assert_not_null(strstr(coloured.data, "\033[32m  + a\033[m  3600  A  1.1.1.1\n"));
 	buf_free(&plain);
@@ -184,7 +186,7 @@ Test(plan_text, cuts_long_values_and_tells_them_apart)
 	buf_pad(&yaml, 'x', 1000000);
 	buf_text(&yaml, "2]}");
 	(void)add_plan(&plan, ZONE, "", yaml.data, &usual);
-	plan_format_find("text")->print(&got, &plan, false);
+	plan_format_find("text")->print(&got, &plan, NULL);
 	cr_assert_lt(got.len, 1000);
 	first = strstr(got.data, "… (");
 	cr_assert_not_null(first);
