@@ -33,6 +33,7 @@ print_span(struct buf *buf, const char *text)
 	buf_free(&cut);
 }
 
+/* On one line: some forges make a break of each end of line, others do not. */
 static void
 print_item(struct buf *buf, const struct finding *finding)
 {
@@ -42,13 +43,13 @@ print_item(struct buf *buf, const struct finding *finding)
 	buf_printf(&place, ":%u", finding->line);
 	buf_printf(buf, "- %s in ", words[finding->diag->severity]);
 	print_span(buf, place.data);
-	buf_text(buf, "<br>\n  ");
+	buf_text(buf, "<br>");
 	print_span(buf, finding->message);
 	buf_text(buf, " (");
 	print_span(buf, finding->rule);
 	buf_char(buf, ')');
 	if (finding->hint != NULL) {
-		buf_text(buf, "<br>\n  hint: ");
+		buf_text(buf, "<br>hint: ");
 		print_span(buf, finding->hint);
 	}
 	buf_char(buf, '\n');

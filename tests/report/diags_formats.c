@@ -296,11 +296,8 @@ Test(diags_markdown, puts_errors_first_and_everything_into_code)
 	    "\n"
 	    "**1 error, 1 warning**\n"
 	    "\n"
-	    "- **error** in `dns/octodns.yaml:1`<br>\n"
-	    "  `@all` (`r`)\n"
-	    "- warning in `a.yaml:3`<br>\n"
-	    "  `<!-- odd` (`w`)<br>\n"
-	    "  hint: `# do it`\n"
+	    "- **error** in `dns/octodns.yaml:1`<br>`@all` (`r`)\n"
+	    "- warning in `a.yaml:3`<br>`<!-- odd` (`w`)<br>hint: `# do it`\n"
 	    "\n");
 }
 

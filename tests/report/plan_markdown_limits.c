@@ -61,9 +61,7 @@ Test(plan_markdown, says_what_was_found_in_a_quarter_of_it)
 	    "\n"
 	    "### Found on the way\n"
 	    "\n"
-	    "- warning in `` a`b.yaml:3 ``<br>\n"
-	    "  `@everyone <b> www.x.tests 0` (`odd-rule`)<br>\n"
-	    "  hint: `` do `it` ``\n"
+	    "- warning in `` a`b.yaml:3 ``<br>`@everyone <b> www.x.tests 0` (`odd-rule`)<br>hint: `` do `it` ``\n"
 	    "- warning"));
 	cr_assert_lt(got.len, 2300);
 	cr_assert_eq(lines_with(got.data, "- … and "), 1);
