@@ -75,7 +75,10 @@ confirm(const struct args *args)
 static void
 print_plan(const struct args *args, const struct plan *plan)
 {
-	struct plan_view view = {.color = use_color(args, STDOUT_FILENO)};
+	struct plan_view view = {
+	    .color = use_color(args, STDOUT_FILENO),
+	    .columns = terminal_columns(args),
+	};
 	struct buf out = {0};
 
 	plan_format_find("text")->print(&out, plan, &view);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum outcome
@@ -42,6 +43,17 @@ use_color(const struct args *args, int fd)
 		return strcmp(args->color, "always") == 0;
 	return isatty(fd) == 1 && (no_color == NULL || *no_color == '\0') &&
 	    (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+size_t
+terminal_columns(const struct args *args)
+{
+	struct winsize size;
+
+	if (args->output != NULL || isatty(STDOUT_FILENO) != 1 ||
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+		return 0;
+	return size.ws_col;
 }
 
 enum outcome

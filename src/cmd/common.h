@@ -71,6 +71,9 @@ void print_diags(struct work *work, int fd);
 /** print_result(args, text): Write ${text} to --output or standard output.  Return 0 or -1 after saying why. */
 int print_result(const struct args *args, struct slice text);
 
+/** terminal_columns(args): Return the width of the terminal that the result goes to, or 0. */
+size_t terminal_columns(const struct args *args);
+
 /** use_color(args, fd): Return whether what goes to ${fd} is coloured. */
 bool use_color(const struct args *args, int fd);
 

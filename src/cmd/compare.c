@@ -35,6 +35,7 @@ compare(struct work *w, const struct plan_format *format)
 {
 	struct plan_view view = {
 	    .color = w->args->output == NULL && use_color(w->args, STDOUT_FILENO),
+	    .columns = terminal_columns(w->args),
 	    .diags = &w->diags,
 	};
 	struct plan plan = {0};

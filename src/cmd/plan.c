@@ -37,6 +37,7 @@ print_plan(const struct work *w, const struct plan_format *format, const struct 
 	const struct args *args = w->args;
 	struct plan_view view = {
 	    .color = args->output == NULL && use_color(args, STDOUT_FILENO),
+	    .columns = terminal_columns(args),
 	    .max_bytes = max_bytes,
 	    .diags = &w->diags,
 	};

@@ -173,6 +173,8 @@ text_is_command(struct slice s, size_t at)
 {
 	size_t before;
 
+	if (at >= s.len)
+		return false;
 	if (s.data[at] == '[')
 		return ends_prefix(s, at);
 	if (s.data[at] != ':' || at + 1 >= s.len || s.data[at + 1] != ':')

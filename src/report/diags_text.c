@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define MAX_COLUMNS 100 /* of a source line; around the caret */
-#define BEFORE_CARET 60 /* of those, at most this many before it */
+/* With the number before it and marks of what is left out, a source line fits a terminal: */
+#define MAX_COLUMNS 70  /* of it, around the caret */
+#define BEFORE_CARET 45 /* of those, at most this many before it */
 
 struct severity_style {
 	const char *word;

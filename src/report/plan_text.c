@@ -9,6 +9,7 @@
 #define MAX_OWNER 32 /* longer names push their own line only */
 #define MAX_KEPT 3   /* values that stay are shown up to this many */
 #define MAX_ARROW 72 /* "old → new" on one line up to this many bytes */
+#define MIN_ROOM 30  /* a value is not broken into pieces shorter than this */
 
 static const char red[] = "31", green[] = "32", yellow[] = "33", bold[] = "1", alarm[] = "1;31",
 		  dim[] = "2", end[] = "";
@@ -29,6 +30,7 @@ struct printer {
 	bool color;
 	struct slice zone;
 	size_t owner, ttl, type; /* widths of the columns */
+	size_t columns;          /* of the terminal, or 0 */
 	struct arena arena;      /* of one change at a time */
 	struct buf text;
 };
@@ -95,15 +97,64 @@ print_head(struct printer *p, const struct change *change)
 	buf_printf(p->buf, "  %-*s  ", (int)p->type, rrset_type(rrset)->name);
 }
 
+static size_t
+value_column(const struct printer *p)
+{
+	return 4 + p->owner + 2 + p->ttl + 2 + p->type + 2;
+}
+
 /* Begin the next line of a record under its first value. */
 static void
 next_line(struct printer *p, bool *first)
 {
 	if (!*first) {
 		buf_char(p->buf, '\n');
-		buf_pad(p->buf, ' ', 4 + p->owner + 2 + p->ttl + 2 + p->type + 2);
+		buf_pad(p->buf, ' ', value_column(p));
 	}
 	*first = false;
+}
+
+/* Where to break a value: after a blank, if there is one late enough. */
+static size_t
+piece_of(struct slice value, size_t room)
+{
+	size_t len = 0, columns, blank;
+
+	for (columns = 0; columns < room && len < value.len; columns++)
+		(void)text_next(value, &len);
+	for (blank = len; blank > len / 2; blank--) {
+		if (value.data[blank - 1] == ' ') {
+			len = blank;
+			break;
+		}
+	}
+	/* What is no command within a line must not become one at the beginning of the next. */
+	while (len > 1 && text_is_command(slice_trim(slice_sub(value, len, value.len)), 0))
+		len--;
+	return len;
+}
+
+/* A value after ${indent} columns of its own; what does not fit a terminal goes on below. */
+static void
+print_value(struct printer *p, struct slice text, size_t indent)
+{
+	size_t column = value_column(p) + indent, room, len;
+	struct slice left;
+
+	buf_clear(&p->text);
+	report_value(&p->text, text);
+	left = buf_view(&p->text);
+	room = p->columns >= column + MIN_ROOM ? p->columns - column : left.len;
+	while (left.len > room) {
+		len = piece_of(left, room);
+		buf_slice(p->buf, slice_sub(left, 0, len));
+		left = slice_sub(left, len, left.len);
+		if (left.len == 0)
+			return;
+		buf_char(p->buf, '\n');
+		buf_pad(p->buf, ' ', column);
+	}
+	buf_slice(p->buf, left);
 }
 
 static void
@@ -114,7 +165,7 @@ print_plain(struct printer *p, const struct value_lines *lines)
 
 	for (i = 0; i < lines->count; i++) {
 		next_line(p, &first);
-		report_value(p->buf, lines->items[i].text);
+		print_value(p, lines->items[i].text, 0);
 	}
 }
 
@@ -130,7 +181,7 @@ print_marked(struct printer *p, const struct value_lines *lines, bool changed, c
 		next_line(p, first);
 		paint(p, color);
 		buf_text(p->buf, sign);
-		report_value(p->buf, lines->items[i].text);
+		print_value(p, lines->items[i].text, strlen(sign));
 		paint(p, end);
 	}
 }
@@ -292,7 +343,11 @@ print_waiting(struct printer *p, const struct diags *waiting)
 void
 plan_print_text(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
-	struct printer p = {.buf = buf, .color = view != NULL && view->color};
+	struct printer p = {
+	    .buf = buf,
+	    .color = view != NULL && view->color,
+	    .columns = view != NULL ? view->columns : 0,
+	};
 	size_t i, j;
 
 	print_waiting(&p, plan->waiting);

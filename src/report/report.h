@@ -54,6 +54,7 @@ const struct diag_format *diag_format_find(const char *name);
 /* How a plan is shown; NULL is none of it. */
 struct plan_view {
 	bool color;
+	size_t columns;            /* of the terminal, or 0: long values go on below */
 	size_t max_bytes;          /* of what is cut to fit; 0 is what every forge takes */
 	const struct diags *diags; /* what was found on the way, or NULL */
 };

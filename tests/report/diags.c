@@ -114,11 +114,11 @@ Test(diags_text, shows_only_the_part_of_a_long_line_that_matters)
 	buf_pad(&line, 'b', 500);
 	(void)diag_error(&diags, "r", NULL, at(7, 500), NULL, "here");
 	buf_text(&want, "zones/unit.tests.yaml:7:500: error: here [r]\n    7 | …");
-	buf_pad(&want, 'a', 59);
+	buf_pad(&want, 'a', 44);
 	buf_char(&want, 'X');
-	buf_pad(&want, 'b', 40);
+	buf_pad(&want, 'b', 25);
 	buf_text(&want, "…\n      | ");
-	buf_pad(&want, ' ', 60);
+	buf_pad(&want, ' ', 45);
 	buf_text(&want, "^\n1 error\n");
 	expect(&diags, line.data, false, want.data);
 	buf_free(&line);
@@ -133,9 +133,9 @@ Test(diags_text, shows_the_end_of_a_long_line_whole)
 	buf_pad(&line, 'a', 200);
 	(void)diag_error(&diags, "r", NULL, at(7, 200), NULL, "here");
 	buf_text(&want, "zones/unit.tests.yaml:7:200: error: here [r]\n    7 | …");
-	buf_pad(&want, 'a', 100);
+	buf_pad(&want, 'a', 70);
 	buf_text(&want, "\n      | ");
-	buf_pad(&want, ' ', 100);
+	buf_pad(&want, ' ', 70);
 	buf_text(&want, "^\n1 error\n");
 	expect(&diags, line.data, false, want.data);
 	buf_free(&line);

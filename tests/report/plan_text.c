@@ -198,3 +198,56 @@ Test(plan_text, cuts_long_values_and_tells_them_apart)
 	buf_free(&got);
 	plan_free(&plan);
 }
+
+Test(plan_text, breaks_long_values_at_the_edge_of_a_terminal)
+{
+	const char *const want = "unit.tests. on live (YamlProvider)\n"
+				 "  + a  3600  TXT  \"word word word word word word \n"
+				 "                  word word\"\n"
+				 "                  \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n"
+				 "                  xxxxx\"\n";
+	struct plan_view view = {.columns = 49};
+	struct plan plan = {0};
+	struct buf got = {0};
+
+	(void)add_plan(&plan, ZONE, "",
+	    "a: {type: TXT, values: [word word word word word word word word, "
+	    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx]}",
+	    &usual);
+	plan_format_find("text")->print(&got, &plan, &view);
+	cr_assert_eq(strncmp(got.data, want, strlen(want)), 0, "%s", got.data);
+	buf_free(&got);
+	plan_free(&plan);
+}
+
+Test(plan_text, makes_no_command_of_a_value_that_it_breaks)
+{
+	struct plan_view view = {.columns = 60};
+	struct plan plan = {0};
+	struct buf got = {0};
+
+	(void)add_plan(&plan, ZONE, "",
+	    "a: {type: TXT, value: \"word word word word word word word ::error::hacked\"}",
+	    &usual);
+	plan_format_find("text")->print(&got, &plan, &view);
+	cr_assert_not_null(strstr(got.data, "::error::hacked"));
+	cr_assert_null(strstr(got.data, "  ::error"));
+	cr_assert_not_null(strstr(got.data, "\n                  d ::error::hacked\"\n"), "%s",
+	    got.data);
+	buf_free(&got);
+	plan_free(&plan);
+}
+
+Test(plan_text, breaks_nothing_where_there_is_no_room)
+{
+	struct plan_view view = {.columns = 47};
+	struct plan plan = {0};
+	struct buf got = {0};
+
+	(void)add_plan(&plan, ZONE, "",
+	    "a: {type: TXT, value: word word word word word word word word}", &usual);
+	plan_format_find("text")->print(&got, &plan, &view);
+	cr_assert_not_null(strstr(got.data, "\"word word word word word word word word\"\n"));
+	buf_free(&got);
+	plan_free(&plan);
+}
