@@ -1,4 +1,5 @@
 /* Diagnostics as zoneward.diagnostics/1. */
+#include "report/parts.h"
 #include "report/report.h"
 
 static void
@@ -43,7 +44,7 @@ print_diag(struct buf *buf, const struct diag *diag)
 void
 report_diags_json(struct buf *buf, const struct diags *diags)
 {
-	size_t i;
+	size_t from = buf->len, i;
 
 	buf_printf(buf,
 	    "{\"schema\": \"zoneward.diagnostics/1\", \"valid\": %s, \"diagnostics\": [",
@@ -56,4 +57,5 @@ report_diags_json(struct buf *buf, const struct diags *diags)
 	if (diags_more(diags) > 0)
 		buf_printf(buf, ", \"more\": %zu", diags_more(diags));
 	buf_text(buf, "}\n");
+	report_calm_json(buf, from);
 }

@@ -52,6 +52,28 @@ report_value(struct buf *buf, struct slice s)
 }
 
 void
+report_calm_json(struct buf *buf, size_t from)
+{
+	struct slice json = slice_sub(buf_view(buf), from, buf->len);
+	struct buf calm = {0};
+	size_t done = 0, at;
+
+	for (at = 0; at < json.len; at++) {
+		if (json.data[at] != '[' || !text_is_command(json, at))
+			continue;
+		buf_slice(&calm, slice_sub(json, done, at));
+		buf_text(&calm, "\\u005b");
+		done = at + 1;
+	}
+	if (done == 0)
+		return;
+	buf_slice(&calm, slice_sub(json, done, json.len));
+	buf->len = from;
+	buf_slice(buf, buf_view(&calm));
+	buf_free(&calm);
+}
+
+void
 report_paint(struct buf *buf, bool color, const char *code)
 {
 	if (color)

@@ -24,6 +24,13 @@ void report_owner(struct buf *buf, struct slice name, struct slice zone);
 /** report_value(buf, s): As report_ascii; a long one is cut, and its length and digest follow. */
 void report_value(struct buf *buf, struct slice s);
 
+/**
+ * report_calm_json(buf, from):
+ * In the JSON that was printed since ${from}, write the '[' of "##[error]" as
+ * \u005b, which is the same: a CI system's log takes it for no command.
+ */
+void report_calm_json(struct buf *buf, size_t from);
+
 /** report_paint(buf, color, code): Begin a colour ("1;31", or "" to end it) when ${color} is set. */
 void report_paint(struct buf *buf, bool color, const char *code);
 

@@ -2,6 +2,7 @@
 #include "core/mem.h"
 #include "dns/name.h"
 #include "report/formats.h"
+#include "report/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +95,7 @@ void
 plan_print_json(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
 	char digest[PLAN_DIGEST_LEN + 1];
-	size_t i, j;
+	size_t from = buf->len, i, j;
 
 	(void)view;
 	plan_digest(plan, digest);
@@ -121,6 +122,7 @@ plan_print_json(struct buf *buf, const struct plan *plan, const struct plan_view
 	}
 	print_waiting(buf, plan->waiting);
 	buf_text(buf, "]}\n");
+	report_calm_json(buf, from);
 }
 
 /* octoDNS groups by target, then zone; both sorted. */

@@ -70,7 +70,7 @@ write_reports() {
     zoneward plan "main..$branch" --format $format --output "$work/plan.$format" \
       2>"$work/plan.$format.err"
   done
-  for format in text github markdown; do
+  for format in text json github markdown; do
     zoneward validate main..faulty --format $format --output "$work/check.$format" \
       2>>"$work/check.err"
   done
@@ -94,7 +94,7 @@ for report in plan.text plan.text.err plan.markdown plan.html check.text check.g
 done
 
 it 'prints nothing to a log that a runner takes for a command of its own'
-for report in plan.text plan.text.err plan.markdown check.text check.markdown; do
+for report in plan.text plan.text.err plan.markdown plan.json check.text check.json check.markdown; do
   run 0 python3 "$SOURCE_DIR/tests/e2e/check_runner.py" "$work/$report"
   is "$(cat "$work/stdout")" ''
 done

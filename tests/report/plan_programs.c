@@ -192,6 +192,23 @@ Test(plan_json, is_zoneward_plan_1)
 	plan_free(&plan);
 }
 
+Test(plan_json, is_no_command_for_a_log)
+{
+	struct plan plan = {.base = "##[error]b"};
+	struct buf got = {0};
+
+	(void)add_plan(&plan, ZONE, "", "a: {type: TXT, value: '##[add-mask]a # [x] ##vso[y]'}",
+	    &usual);
+	plan_format_find("json")->print(&got, &plan, NULL);
+	cr_assert_not_null(strstr(got.data, "\"base\": \"##\\u005berror]b\""));
+	cr_assert_not_null(
+	    strstr(got.data, "\"value\": \"##\\u005badd-mask]a # [x] ##vso\\u005by]\""));
+	cr_assert_not_null(strstr(got.data, "\"zones\": [\n"));
+	cr_assert_eq(strcmp(got.data + got.len - 5, "]}]}\n"), 0);
+	buf_free(&got);
+	plan_free(&plan);
+}
+
 Test(plan_formats, are_found_by_name)
 {
 	cr_assert_str_eq(plan_format_find("markdown")->name, "markdown");
