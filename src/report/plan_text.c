@@ -9,7 +9,7 @@
 #define MAX_OWNER 32 /* longer names push their own line only */
 #define MAX_KEPT 3   /* values that stay are shown up to this many */
 #define MAX_ARROW 72 /* "old → new" on one line up to this many bytes */
-#define MIN_ROOM 30  /* a value is not broken into pieces shorter than this */
+#define MIN_ROOM 20  /* a value is not broken into pieces shorter than this */
 
 static const char red[] = "31", green[] = "32", yellow[] = "33", bold[] = "1", alarm[] = "1;31",
 		  dim[] = "2", end[] = "";

@@ -102,6 +102,22 @@ printf '  ::error::x\na ##[warning]y\n' >"$work/control"
 run 0 python3 "$SOURCE_DIR/tests/e2e/check_runner.py" "$work/control"
 is "$(grep -c . "$work/stdout")" 2
 
+it 'breaks long values at the edge of a terminal, and makes no command of a piece'
+if command -v script >/dev/null; then
+  run 0 env NO_COLOR=1 script -qec "stty cols 100; '$ZONEWARD' plan 'main..$branch' 2>/dev/null" \
+    "$work/terminal"
+  tr -d '\r' <"$work/stdout" >"$work/both"
+  cp "$work/both" "$work/plain"
+  says '"<img src=http'
+  plain
+  is "$(grep -E '^ {20}' "$work/plain" | grep -cE '^.{101}')" 0
+  holds test "$(grep -cE '^ {20}' "$work/plain")" -gt 15
+  run 0 python3 "$SOURCE_DIR/tests/e2e/check_runner.py" "$work/plain"
+  is "$(cat "$work/stdout")" ''
+else
+  echo "skipped: $statement: there is no script"
+fi
+
 it 'annotates what is wrong, and only that'
 run 0 python3 "$SOURCE_DIR/tests/e2e/check_runner.py" "$work/check.github"
 is "$(grep -c . "$work/stdout")" "$(grep -c '^::' "$work/check.github")"

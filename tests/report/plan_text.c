@@ -240,7 +240,7 @@ Test(plan_text, makes_no_command_of_a_value_that_it_breaks)
 
 Test(plan_text, breaks_nothing_where_there_is_no_room)
 {
-	struct plan_view view = {.columns = 47};
+	struct plan_view view = {.columns = 37};
 	struct plan plan = {0};
 	struct buf got = {0};
 
