@@ -12,7 +12,7 @@
 
 const struct command *const commands[] = {&validate_command, &show_command, &diff_command,
     &plan_command, &apply_command, &dump_command, &fmt_command, &compare_command, &versions_command,
-    &hook_command, &schema_command, NULL};
+    &hook_command, &init_command, &doctor_command, &schema_command, NULL};
 
 static const struct command *
 find_command(const char *name)

@@ -93,6 +93,22 @@ sync_folder(const char *path)
 }
 
 int
+file_create(const char *path, struct slice data, unsigned mode, struct buf *why)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	int rc;
+
+	if (fd < 0)
+		return errno == EEXIST ? 1 : fail(why, "make", path);
+	rc = write_all(fd, data);
+	if (close(fd) != 0 || rc != 0) {
+		rc = fail(why, "write", path);
+		(void)unlink(path);
+	}
+	return rc;
+}
+
+int
 file_replace(const char *path, struct slice data, struct buf *why)
 {
 	struct buf temporary = {0};

@@ -20,6 +20,13 @@ int file_replace(const char *path, struct slice data, struct buf *why);
  */
 int file_read(const char *path, size_t max, struct buf *out, struct buf *why);
 
+/**
+ * file_create(path, data, mode, why):
+ * Make a file that is not there yet.  Return 0, 1 when something is there already, or
+ * -1 with the reason in ${why}.
+ */
+int file_create(const char *path, struct slice data, unsigned mode, struct buf *why);
+
 /** file_make_dirs(path, why): Make folder ${path} and those above it.  Return 0 or -1. */
 int file_make_dirs(const char *path, struct buf *why);
 

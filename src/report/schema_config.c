@@ -83,6 +83,27 @@ static const struct schema_piece validator_parts[] = {
     {NULL, NULL},
 };
 
+/* What zoneward.safety takes: see src/config/safety.c. */
+static const struct schema_piece safety_parts[] = {
+    {"safety",
+	"{type: [object, 'null'], additionalProperties: false, "
+	"description: changes that need a word, apply --allow DIGEST, "
+	"properties: {creates: {$ref: '#/definitions/safety_limit'}, "
+	"updates: {$ref: '#/definitions/safety_limit'}, "
+	"deletes: {$ref: '#/definitions/safety_limit'}, "
+	"protected: {type: array, items: {$ref: '#/definitions/safety_guard'}}}}"},
+    {"safety_limit",
+	"{type: object, additionalProperties: false, "
+	"description: of one zone at one target, "
+	"properties: {most: {type: number, minimum: 0, maximum: 1000000000}, "
+	"percent: {type: number, minimum: 0, maximum: 100}}}"},
+    {"safety_guard",
+	"{type: object, additionalProperties: false, minProperties: 1, "
+	"properties: {name: {type: string, pattern: '^@$|[.*]$'}, "
+	"type: {$ref: '#/definitions/type'}}}"},
+    {NULL, NULL},
+};
+
 static const struct schema_piece top_keys[] = {
     {"manager", "{$ref: '#/definitions/manager'}"},
     {"providers", "{type: object, additionalProperties: {$ref: '#/definitions/provider'}}"},
@@ -97,7 +118,8 @@ static const struct schema_piece top_keys[] = {
 	"{type: [object, 'null'], additionalProperties: {$ref: '#/definitions/secret_handler'}}"},
     {"zoneward",
 	"{type: [object, 'null'], description: settings that octoDNS takes no notice of, "
-	"properties: {strict: {type: boolean}}}"},
+	"properties: {strict: {type: boolean}, safety: {$ref: '#/definitions/safety'}, "
+	"push_options: {type: [array, 'null'], items: {enum: [lenient, allow]}}}}"},
     {NULL, NULL},
 };
 
@@ -295,6 +317,9 @@ definitions_node(struct arena *arena)
 	rules_each(push_id, &ids);
 	schema_add(arena, manager, "properties", schema_map(arena, manager_keys));
 	schema_add(arena, zone, "properties", schema_map(arena, zone_keys));
+	for (i = 0; safety_parts[i].name != NULL; i++)
+		schema_add(arena, definitions, safety_parts[i].name,
+		    schema_read(arena, safety_parts[i].yaml));
 	schema_add(arena, definitions, "manager", manager);
 	schema_add(arena, definitions, "zone", zone);
 	schema_add(arena, definitions, "type", enum_node(arena, types));
