@@ -87,7 +87,7 @@ static const struct schema_piece validator_parts[] = {
 static const struct schema_piece safety_parts[] = {
     {"safety",
 	"{type: [object, 'null'], additionalProperties: false, "
-	"description: changes that need a word, apply --allow DIGEST, "
+	"description: 'changes that need a word: apply --allow DIGEST', "
 	"properties: {creates: {$ref: '#/definitions/safety_limit'}, "
 	"updates: {$ref: '#/definitions/safety_limit'}, "
 	"deletes: {$ref: '#/definitions/safety_limit'}, "
