@@ -125,3 +125,89 @@ Test(safety, shows_the_zone_in_unicode)
 	plan_free(&plan);
 	free(existing);
 }
+
+/* What ${safety} says of going from ${before} to ${after}; NULL for nothing. */
+static void
+expect_guarded(const struct safety *safety, const char *before, const char *after, const char *want)
+{
+	struct diff_options options = usual;
+	struct plan plan = {0};
+	struct target_plan *got;
+
+	options.safety = safety;
+	got = add_plan(&plan, ZONE, before, after, &options);
+	if (want == NULL)
+		cr_expect_null(got->unsafe, "%s", got->unsafe);
+	else
+		cr_expect_str_eq(got->unsafe != NULL ? got->unsafe : "nothing", want);
+	cr_expect_eq(plan_guarded(&plan), want != NULL);
+	plan_free(&plan);
+}
+
+#define NO_LIMIT {-1, -1}
+#define ONE "a: {type: A, value: 1.1.1.1}, "
+
+Test(safety, counts_each_kind_of_change_against_its_own_limit)
+{
+	struct safety safety = {.limits = {{1, -1}, {0, -1}, NO_LIMIT}};
+
+	expect_guarded(&safety, "{" ONE "}", "{" ONE "b: {type: A, value: 1.1.1.1}}", NULL);
+	expect_guarded(&safety, "{}", "{" ONE "b: {type: A, value: 1.1.1.1}}",
+	    "[unit.tests.] 2 creates are more than 1");
+	expect_guarded(&safety, "{" ONE "}", "{a: {type: A, value: 2.2.2.2}}",
+	    "[unit.tests.] 1 updates are more than 0");
+	expect_guarded(&safety, "{" ONE "}", "{}", NULL);
+	safety.limits[SAFETY_DELETES].most = 0;
+	expect_guarded(&safety, "{" ONE "}", "{}", "[unit.tests.] 1 deletes are more than 0");
+}
+
+Test(safety, holds_a_share_against_what_the_target_has_from_ten_records_on)
+{
+	struct safety safety = {.limits = {NO_LIMIT, NO_LIMIT, {-1, 10}}};
+	char *ten = hosts(10, 10), *nine = hosts(9, 9), *eight = hosts(8, 8);
+
+	expect_guarded(&safety, ten, nine, NULL);
+	expect_guarded(&safety, ten, eight,
+	    "[unit.tests.] 2 deletes of 10 records are more than 10 %");
+	expect_guarded(&safety, nine, eight, NULL);
+	free(ten);
+	free(nine);
+	free(eight);
+}
+
+Test(safety, guards_records_by_name_and_type)
+{
+	static const char mx[] = "{'': {type: MX, value: {preference: 1, exchange: a.tests.}}, "
+				 "s: {type: MX, value: {preference: 1, exchange: a.tests.}}}";
+	struct pattern *pattern = pattern_glob(slice_of("www*.unit.tests."));
+	struct safety_guard guards[] = {{.apex = true, .type = "MX"}, {.pattern = pattern}};
+	struct safety safety = {
+	    .limits = {NO_LIMIT, NO_LIMIT, NO_LIMIT}, .guards = guards, .nguards = 2};
+
+	expect_guarded(&safety, mx, "{}", "[unit.tests.] protected: unit.tests. MX");
+	expect_guarded(&safety, "{}", mx, "[unit.tests.] protected: unit.tests. MX");
+	expect_guarded(&safety, NULL, mx, NULL);
+	expect_guarded(&safety, mx, mx, NULL);
+	expect_guarded(&safety, "{}", "{" ONE "}", NULL);
+	expect_guarded(&safety, "{www: {type: A, value: 1.1.1.1}, www2: {type: TXT, value: a}}", "{}",
+	    "[unit.tests.] protected: www.unit.tests. A, www2.unit.tests. TXT");
+	expect_guarded(&safety,
+	    "{www1: {type: A, value: 1.1.1.1}, www2: {type: A, value: 1.1.1.1}, "
+	    "www3: {type: A, value: 1.1.1.1}, www4: {type: A, value: 1.1.1.1}}",
+	    "{}",
+	    "[unit.tests.] protected: www1.unit.tests. A, www2.unit.tests. A, "
+	    "www3.unit.tests. A and 1 more");
+	pattern_free(pattern);
+}
+
+Test(safety, keeps_the_verdict_of_octodns_beside_its_own)
+{
+	struct safety safety = {.limits = {NO_LIMIT, NO_LIMIT, {1, -1}}};
+	char *ten = hosts(10, 10), *six = hosts(6, 6);
+
+	expect_guarded(&safety, ten, six,
+	    "[unit.tests.] Too many deletes, 40.00% is over 30.00% (4/10), force required; "
+	    "[unit.tests.] 4 deletes are more than 1");
+	free(ten);
+	free(six);
+}
