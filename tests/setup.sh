@@ -9,7 +9,8 @@ packages='gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
   libgit2-dev libyaml-dev libcurl4-openssl-dev libcjson-dev libidn2-dev libunistring-dev
   libpcre2-dev libssl-dev libldns-dev libexpat1-dev'
 test_packages='libcriterion-dev clang clang-format clang-tidy shellcheck valgrind
-  python3 libxml2-utils cmark-gfm openssl curl ldnsutils bind9-utils pdns-server pdns-backend-sqlite3 sqlite3'
+  python3 libxml2-utils cmark-gfm openssl curl ldnsutils bind9-utils
+  pdns-server pdns-backend-sqlite3 sqlite3 gitolite3'
 
 die() {
   echo "tests/setup.sh: $1" >&2

@@ -12,7 +12,7 @@
 /* A hook is a short script; more of it is not read. */
 #define SCRIPT_MAX 65536
 
-enum state { HOOK_NONE, HOOK_BAD, HOOK_GOOD };
+enum state { HOOK_NONE, HOOK_FOREIGN, HOOK_BAD, HOOK_GOOD };
 
 static bool
 read_script(const char *path, struct buf *text)
@@ -72,17 +72,15 @@ look_at(struct doctor *doctor, const char *path)
 
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
 		return HOOK_NONE;
-	if ((st.st_mode & 0111) == 0)
-		(void)diag_error(doctor->diags, "hook-run-bit", NULL, at,
-		    arena_printf(&doctor->arena, "run: chmod +x %s", path),
-		    "the hook is not executable: Git passes it over");
-	else if (!read_script(path, &text))
+	if (!read_script(path, &text))
 		(void)diag_error(doctor->diags, "hook-unreadable", NULL, at, NULL,
 		    "the hook cannot be read");
 	else if (text.data == NULL || strstr(text.data, "zoneward") == NULL)
-		(void)diag_error(doctor->diags, "hook-foreign", NULL, at,
-		    "call zoneward hook in it with the same standard input, and heed its status",
-		    "the hook does not call zoneward");
+		state = HOOK_FOREIGN;
+	else if ((st.st_mode & 0111) == 0)
+		(void)diag_error(doctor->diags, "hook-run-bit", NULL, at,
+		    arena_printf(&doctor->arena, "run: chmod +x %s", path),
+		    "the hook is not executable: Git passes it over");
 	else if (leaves_quarantine(text.data))
 		(void)diag_error(doctor->diags, "hook-quarantine", NULL, at,
 		    "leave GIT_OBJECT_DIRECTORY and what goes with it as Git sets them",
@@ -157,10 +155,35 @@ look_for_program(struct doctor *doctor)
 		    "the hooks would not find the program %s: every push is refused", program);
 }
 
+static bool
+is_gate(const char *name)
+{
+	return strcmp(name, "pre-receive") == 0 || strcmp(name, "update") == 0;
+}
+
+/* One of the two that can refuse a push must; what else the other does is its affair. */
+static void
+demand_gate(struct doctor *doctor, const struct hooks_place *place, const char *foreign)
+{
+	struct place at = {place->path, 0, 0};
+
+	if (foreign == NULL) {
+		(void)diag_error(doctor->diags, "hook-missing", NULL, at,
+		    "run: zoneward init --hook pre-receive", "no hook checks what is pushed here");
+		return;
+	}
+	at.file = arena_printf(&doctor->arena, "%s/%s", place->path, foreign);
+	(void)diag_error(doctor->diags, "hook-foreign", NULL, at,
+	    arena_printf(&doctor->arena,
+		"let it call zoneward hook %s with what Git gives to it, and heed the status",
+		foreign),
+	    "the hook does not call zoneward: nobody checks what is pushed here");
+}
+
 void
 doctor_hooks(struct doctor *doctor)
 {
-	bool server = repo_workdir(doctor->repo) == NULL;
+	const char *foreign = NULL;
 	struct hooks_place place;
 	bool any = false;
 	size_t i;
@@ -174,17 +197,18 @@ doctor_hooks(struct doctor *doctor)
 		    "Git takes the hooks from here, as core.hooksPath says");
 	for (i = 0; hook_files[i].name != NULL; i++) {
 		const char *name = hook_files[i].name;
-		bool good = look_for(doctor, &place, name) == HOOK_GOOD;
+		enum state state = look_for(doctor, &place, name);
 
-		any = any || good;
-		doctor->applies = doctor->applies || (good && strcmp(name, "post-receive") == 0);
-		doctor->gate = doctor->gate ||
-		    (good && (strcmp(name, "pre-receive") == 0 || strcmp(name, "update") == 0));
+		if (state == HOOK_FOREIGN && is_gate(name) && foreign == NULL)
+			foreign = name;
+		if (state != HOOK_GOOD)
+			continue;
+		any = true;
+		doctor->gate = doctor->gate || is_gate(name);
+		doctor->applies = doctor->applies || strcmp(name, "post-receive") == 0;
 	}
-	if (server && !doctor->gate)
-		(void)diag_error(doctor->diags, "hook-missing", NULL,
-		    (struct place){place.path, 0, 0}, "run: zoneward init --hook pre-receive",
-		    "no hook checks what is pushed here");
+	if (repo_workdir(doctor->repo) == NULL && !doctor->gate)
+		demand_gate(doctor, &place, foreign);
 	if (any)
 		look_for_program(doctor);
 }

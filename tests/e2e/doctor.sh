@@ -98,9 +98,14 @@ remember "$server/hooks"
 run 1 zoneward -C "$server" init --hook pre-receive
 says 'there is another hook already'
 unchanged
-doctor 1
-says '[hook-foreign]'
-says '[hook-missing]'
+bad hook-foreign 'let it call zoneward hook pre-receive'
+
+it 'lets another hook beside ours do what it does'
+need mv "$server/hooks/pre-receive" "$server/hooks/update"
+need cp "$work/ours" "$server/hooks/pre-receive"
+doctor 0
+says_not hook-foreign
+rm "$server/hooks/update"
 
 it 'takes a hook that calls zoneward among other things, or one file of a folder of hooks'
 printf '#!/bin/sh\nexec zoneward hook pre-receive\n' >"$server/hooks/pre-receive"

@@ -144,7 +144,10 @@ expect_guarded(const struct safety *safety, const char *before, const char *afte
 	plan_free(&plan);
 }
 
-#define NO_LIMIT {-1, -1}
+#define NO_LIMIT       \
+	{              \
+		-1, -1 \
+	}
 #define ONE "a: {type: A, value: 1.1.1.1}, "
 
 Test(safety, counts_each_kind_of_change_against_its_own_limit)
@@ -181,16 +184,17 @@ Test(safety, guards_records_by_name_and_type)
 				 "s: {type: MX, value: {preference: 1, exchange: a.tests.}}}";
 	struct pattern *pattern = pattern_glob(slice_of("www*.unit.tests."));
 	struct safety_guard guards[] = {{.apex = true, .type = "MX"}, {.pattern = pattern}};
-	struct safety safety = {
-	    .limits = {NO_LIMIT, NO_LIMIT, NO_LIMIT}, .guards = guards, .nguards = 2};
+	struct safety safety = {.limits = {NO_LIMIT, NO_LIMIT, NO_LIMIT},
+	    .guards = guards,
+	    .nguards = 2};
 
 	expect_guarded(&safety, mx, "{}", "[unit.tests.] protected: unit.tests. MX");
 	expect_guarded(&safety, "{}", mx, "[unit.tests.] protected: unit.tests. MX");
 	expect_guarded(&safety, NULL, mx, NULL);
 	expect_guarded(&safety, mx, mx, NULL);
 	expect_guarded(&safety, "{}", "{" ONE "}", NULL);
-	expect_guarded(&safety, "{www: {type: A, value: 1.1.1.1}, www2: {type: TXT, value: a}}", "{}",
-	    "[unit.tests.] protected: www.unit.tests. A, www2.unit.tests. TXT");
+	expect_guarded(&safety, "{www: {type: A, value: 1.1.1.1}, www2: {type: TXT, value: a}}",
+	    "{}", "[unit.tests.] protected: www.unit.tests. A, www2.unit.tests. TXT");
 	expect_guarded(&safety,
 	    "{www1: {type: A, value: 1.1.1.1}, www2: {type: A, value: 1.1.1.1}, "
 	    "www3: {type: A, value: 1.1.1.1}, www4: {type: A, value: 1.1.1.1}}",
