@@ -162,12 +162,12 @@ class Bench:
             self.time("git", "-C", repo, "diff", "--name-only", "HEAD~1", "HEAD")[0] +
             self.time(self.floor, "scan", f"{repo}/octodns.yaml")[0])
 
-    def measure(self, command, floor):
+    def measure(self, command, floor, stdin=None):
         """Medians of the time, the floor and their ratio; the most memory."""
         turns = []
         for turn in range(self.runs + 1):
             base = floor() if floor else 0.0
-            took, memory = self.time(*command)
+            took, memory = self.time(*command, stdin=stdin)
             # The first turn fills the caches and is not counted.
             if turn > 0:
                 turns.append((took, base, took / base if floor else 0.0, memory))
