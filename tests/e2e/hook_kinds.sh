@@ -138,7 +138,7 @@ accepted main
 
 it 'asks the default branch, not an old place of it, whether a new branch may be lenient'
 need git -C "$work/clone" revert --no-edit HEAD
-need sed -i '/^zoneward:/,$d' "$work/clone/octodns.yaml"
+need sed -i '/^zoneward:/d; /push_options/d' "$work/clone/octodns.yaml"
 commit "$work/clone" 'No leniency'
 push 0 origin main
 need git -C "$work/clone" checkout --quiet -b old main~3
