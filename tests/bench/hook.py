@@ -68,7 +68,7 @@ def measure(timer, repo, work, program):
                 timer.time(timer.floor, "scan", f"{repo}/octodns.yaml")[0])
 
     try:
-        return timer.measure([HOOK], floor, stdin=line)
+        return timer.measure([HOOK], floor, stdin=line, stderr=subprocess.DEVNULL)
     finally:
         os.chdir(work)
         for name in QUARANTINE:

@@ -146,10 +146,10 @@ class Bench:
         subprocess.run([os.environ.get("CC", "cc"), "-O2", "-D_GNU_SOURCE", "-o", self.floor,
                         f"{HERE}/floor.c", "-lyaml"], check=True)
 
-    def time(self, *command, stdin=None):
+    def time(self, *command, stdin=None, stderr=None):
         """Seconds and MB of one run, which must end well."""
         result = subprocess.run([self.floor, "time", *command], check=True, text=True,
-                                input=stdin or "", stdout=subprocess.PIPE).stdout.split()
+                                input=stdin or "", stdout=subprocess.PIPE, stderr=stderr).stdout.split()
         if result[2] != "0":
             raise Fault(f"status {result[2]}: {' '.join(command)}")
         return float(result[0]), int(result[1]) / 1024
@@ -162,12 +162,12 @@ class Bench:
             self.time("git", "-C", repo, "diff", "--name-only", "HEAD~1", "HEAD")[0] +
             self.time(self.floor, "scan", f"{repo}/octodns.yaml")[0])
 
-    def measure(self, command, floor, stdin=None):
+    def measure(self, command, floor, **options):
         """Medians of the time, the floor and their ratio; the most memory."""
         turns = []
         for turn in range(self.runs + 1):
             base = floor() if floor else 0.0
-            took, memory = self.time(*command, stdin=stdin)
+            took, memory = self.time(*command, **options)
             # The first turn fills the caches and is not counted.
             if turn > 0:
                 turns.append((took, base, took / base if floor else 0.0, memory))
