@@ -3,7 +3,7 @@
 npm_home=$HOME
 . "$(dirname "$0")/lib.sh"
 
-formats='github codequality sarif junit checkstyle rdjson'
+formats='github markdown codequality sarif junit checkstyle rdjson'
 
 # estate_of NAME: a directory with one zone; its file comes from standard input.
 estate_of() {
@@ -50,7 +50,7 @@ count '^::error file=zones/a.example.yaml,line=[0-9]*,col=[0-9]*,title=[a-z-]*::
 
 it 'says which formats there are'
 run 2 zoneward -C "$work/good" validate --format xml
-says 'there is no format xml: text, json, github, codequality, sarif, junit, checkstyle, rdjson'
+says 'there is no format xml: text, json, github, markdown, codequality, sarif, junit, checkstyle, rdjson'
 run 2 zoneward validate --rules --format sarif
 says 'rules are told as text or json, not as sarif'
 
