@@ -3,7 +3,6 @@
 
 #include "core/log.h"
 #include "core/mem.h"
-#include "http/rate.h"
 #include "provider/settle.h"
 
 #include <stdlib.h>
@@ -14,9 +13,6 @@
 #define MAX_DELETIONS 1000
 #define MAX_RDATA ((size_t)100000)
 
-/* A zone that was just made may not be seen everywhere. */
-#define FRESH_TRIES 6
-#define FRESH_WAIT_MS 250
 #define SENDINGS 3
 
 struct piece {
@@ -171,16 +167,11 @@ make_body(const struct work *work, size_t from, size_t to, struct buf *body)
 	return deletions + additions;
 }
 
-/* Do it again while a zone that was just made is not found.  Return whether to. */
 static bool
 wait_for_fresh(const struct work *work, enum talk_result result, unsigned tries)
 {
-	if (result != TALK_MISSING || !work->zone->fresh || tries >= FRESH_TRIES)
-		return false;
-	log_info("provider %s: waiting until the new zone %.*s can be written", work->provider->id,
-	    SLICE_ARGS(work->request->zone));
-	sleep_ms((int64_t)FRESH_WAIT_MS << tries);
-	return true;
+	return result == TALK_MISSING && work->zone->fresh &&
+	    google_wait_for_zone(work->provider, work->request->zone, tries);
 }
 
 static void

@@ -79,6 +79,13 @@ enum talk_result google_pages(const struct provider *provider, const char *path,
 int google_list(struct provider *provider, void (*sink)(void *ctx, struct slice zone), void *ctx,
     struct diags *diags);
 
+/**
+ * google_wait_for_zone(provider, zone, tries):
+ * Wait a while for a zone that is listed, or was just made, and is not found: it is
+ * not everywhere yet, whoever made it.  Return whether to ask again.
+ */
+bool google_wait_for_zone(const struct provider *provider, struct slice zone, unsigned tries);
+
 /** google_find(provider, name, zone, fault): Find a zone; TALK_MISSING when there is none. */
 enum talk_result google_find(const struct provider *provider, struct slice name,
     struct google_zone **zone, struct talk_fault *fault);

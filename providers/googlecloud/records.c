@@ -239,6 +239,7 @@ google_read(struct provider *provider, const struct read_request *request, struc
 	struct talk_fault fault = {0};
 	struct google_zone *info;
 	enum talk_result result = google_find(provider, request->zone, &info, &fault);
+	unsigned tries = 0;
 	int rc = 0;
 
 	if (result == TALK_MISSING) {
@@ -249,7 +250,10 @@ google_read(struct provider *provider, const struct read_request *request, struc
 		zone->exists = true;
 		reading.keep = request->as_target ? info : NULL;
 		incoming_begin(&reading.in, provider, google->talk.client, request, zone, diags);
-		result = get_rrsets(provider, info, &reading, &fault);
+		do
+			result = get_rrsets(provider, info, &reading, &fault);
+		while (result == TALK_MISSING &&
+		    google_wait_for_zone(provider, request->zone, tries++));
 		rc = incoming_end(&reading.in);
 		warn_policies(&reading);
 	}

@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "dns/name.h"
+#include "http/rate.h"
 #include "http/sign_hash.h"
 
 #include <stdlib.h>
@@ -12,6 +13,9 @@
 /* So many look-ups by name, and a listing may be cheaper: it is tried for as many pages. */
 #define FIRST_LISTING 20
 #define ZONES "/managedZones"
+/* A zone that was just made may not be seen everywhere. */
+#define FRESH_TRIES 6
+#define FRESH_WAIT_MS 250
 #define MAX_LABEL 45 /* of a zone's name in the project, which may have 63 */
 
 /* Zones as they are listed. */
@@ -342,4 +346,15 @@ google_zones_free(struct google *google)
 	}
 	map_free(&google->zones);
 	arena_free(&google->arena);
+}
+
+bool
+google_wait_for_zone(const struct provider *provider, struct slice zone, unsigned tries)
+{
+	if (tries >= FRESH_TRIES)
+		return false;
+	log_info("provider %s: waiting until the new zone %.*s is seen", provider->id,
+	    SLICE_ARGS(zone));
+	sleep_ms((int64_t)FRESH_WAIT_MS << tries);
+	return true;
 }

@@ -6,6 +6,9 @@
 # shellcheck source=lib_google.sh
 . "$SOURCE_DIR/tests/e2e/lib_google.sh"
 google_start
+# Files of credentials, as people have them.
+holds_secret "$work/e/user.json"
+holds_secret "$HOME/.config"
 address www 192.0.2.1 >zones/unit.example.yaml
 sed -i 's/type: A/ttl: 300\n  type: A/' zones/unit.example.yaml
 
