@@ -75,8 +75,8 @@ extern const struct option *const global_options[];
 extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes, opt_format,
     opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs,
     opt_shard, opt_output_dir, opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain,
-    opt_kind, opt_indent, opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow,
-    opt_hook, opt_max_bytes;
+    opt_kind, opt_indent, opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow, opt_hook,
+    opt_max_bytes;
 
 /** args_free(args): Free the lists of words. */
 void args_free(struct args *args);

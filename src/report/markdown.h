@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "core/diag.h"
 #include "dns/change.h"
+#include "plan/plan.h"
 
 /** md_code(buf, s): Print ${s} as a code span, in one line; an empty one as two quotes. */
 void md_code(struct buf *buf, struct slice s);
@@ -43,5 +44,8 @@ void md_widen(struct md_widths *widths, const struct change *change, struct slic
  */
 void md_change(struct buf *buf, struct arena *arena, const struct change *change, struct slice zone,
     const struct md_widths *widths);
+
+/** md_marker(buf, plan, digest): The line by which a comment is found again; it shows nothing. */
+void md_marker(struct buf *buf, const struct plan *plan, const char *digest);
 
 #endif

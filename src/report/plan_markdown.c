@@ -7,13 +7,11 @@
 #include "report/markdown.h"
 #include "report/parts.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CLOSING 400   /* kept free for what is said at the end */
-#define FOLD_ABOVE 40 /* changes; more are folded, but for the dangerous ones */
-#define MARKER_HEAD_MAX 128
+#define CLOSING 400    /* kept free for what is said at the end */
+#define FOLD_ABOVE 40  /* changes; more are folded, but for the dangerous ones */
 #define WAITING_MAX 20 /* lines of what counts after the merge */
 
 /* Changes of one target are shown by where they come from. */
@@ -265,30 +263,6 @@ print_part(struct buf *buf, struct comment *comment, const struct part *part)
 	}
 }
 
-/* What the marker of a comment may hold; anything else is "-" there. */
-static bool
-fits_marker(const char *head)
-{
-	size_t i;
-
-	for (i = 0; head[i] != '\0'; i++) {
-		bool plain = isascii((unsigned char)head[i]) &&
-		    (isalnum((unsigned char)head[i]) || strchr("._:/+-", head[i]) != NULL);
-
-		if (!plain || i >= MARKER_HEAD_MAX)
-			return false;
-	}
-	return i > 0 && strstr(head, "--") == NULL;
-}
-
-static void
-print_marker(struct buf *buf, const struct plan *plan, const char *digest)
-{
-	buf_printf(buf, "<!-- zoneward:plan v1 digest=%s head=%s -->\n", digest,
-	    plan->head != NULL && fits_marker(plan->head) ? plan->head : "-");
-}
-
-/* A commit by its first digits, as Git does. */
 static void
 print_revision(struct buf *buf, const char *what, const char *name)
 {
@@ -390,7 +364,7 @@ plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_
 	if (view != NULL && view->max_bytes > 0)
 		comment.max = view->max_bytes;
 	plan_digest(plan, digest);
-	print_marker(buf, plan, digest);
+	md_marker(buf, plan, digest);
 	buf_text(buf, "## DNS plan\n\n");
 	/* What was found on the way takes a quarter of the comment at most. */
 	if (view != NULL && view->diags != NULL)

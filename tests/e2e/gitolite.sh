@@ -22,7 +22,8 @@ sed 's/defaultBranch = main/defaultBranch = master/' "$GIT_CONFIG_GLOBAL" >"$hos
 need on_host gitolite setup -a admin
 need sed -i "s/GIT_CONFIG_KEYS *=> *''/GIT_CONFIG_KEYS => 'zoneward[.].*'/" "$host/.gitolite.rc"
 
-# What sshd would do for the user that a key belongs to.
+# What sshd would do for the user that a key belongs to: the server has the key of the API.
+holds_secret "$work/ssh"
 cat >"$work/ssh" <<EOF
 #!/bin/sh
 for command; do :; done
