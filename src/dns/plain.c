@@ -133,15 +133,13 @@ check_number(const struct rule_call *call, const char *what, const struct node *
 		return;
 	(void)snprintf(read_as, sizeof(read_as), "%" PRId64, number);
 	(void)snprintf(hint, sizeof(hint), "write %" PRId64, number);
-	if (node->kind == NODE_BOOL) {
-		warn_number(call, what, node, read_as, hint);
-	} else if (node->kind == NODE_FLOAT) {
+	if (node->kind == NODE_FLOAT) {
 		if (whole && node->u.real != trunc(node->u.real))
 			warn_number(call, what, node, read_as, hint);
 		else if (sixties)
 			warn_number(call, what, node, "minutes and seconds",
 			    "write one number, without \":\"");
-	} else if (sixties) {
+	} else if (node->kind == NODE_BOOL || sixties) {
 		warn_number(call, what, node, read_as, hint);
 	} else if (is_octal(text, &seen) && seen != number) {
 		(void)snprintf(hint, sizeof(hint),
