@@ -1,16 +1,14 @@
 /* The order in which credentials are looked for, and signing with what was found. */
 #include "aws.h"
 
+#include "core/file.h"
 #include "sigv4.h"
 
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #define MAX_FILE ((size_t)1 << 20)
 
@@ -123,22 +121,15 @@ aws_time(struct slice text)
 int
 aws_read_file(struct aws_search *search, const char *path, struct slice *text)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	struct stat st;
-	ssize_t got = -1;
-	char *data;
+	struct buf data = {0}, why = {0};
+	int rc = file_read(path, MAX_FILE, &data, &why);
 
-	if (fd < 0)
-		return -1;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 &&
-	    (size_t)st.st_size <= MAX_FILE) {
-		data = arena_alloc(&search->arena, (size_t)st.st_size + 1);
-		got = read(fd, data, (size_t)st.st_size);
-		if (got >= 0)
-			*text = slice_make(data, (size_t)got);
-	}
-	(void)close(fd);
-	return got >= 0 ? 0 : -1;
+	if (rc == 0)
+		*text = arena_copy(&search->arena, buf_view(&data));
+	/* It may be a secret. */
+	buf_wipe(&data);
+	buf_free(&why);
+	return rc;
 }
 
 static enum aws_place
