@@ -18,8 +18,9 @@ struct args {
 	const char *command;
 	const char *dir, *config, *root, *color;
 	bool verbose, quiet, strict, help;
-	bool worktree, staged, all, force, yes, detailed_exitcode, rules;
-	const char *format, *output, *branch, *expect, *jobs, *shard, *explain, *kind, *indent;
+	bool worktree, staged, all, force, yes, detailed_exitcode, rules, merge, only_requested;
+	const char *format, *output, *branch, *expect, *expect_plan, *jobs, *shard, *explain, *kind,
+	    *indent;
 	const char *allow, *max_bytes;
 	bool split, lenient, check, hook;
 	bool in_hook; /* Git called: its environment says which repository */
@@ -73,10 +74,10 @@ extern const struct option *const global_options[];
 
 /* Options that several commands have. */
 extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes, opt_format,
-    opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_detailed, opt_strict, opt_jobs,
-    opt_shard, opt_output_dir, opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain,
-    opt_kind, opt_indent, opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow, opt_hook,
-    opt_max_bytes;
+    opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_expect_plan, opt_merge,
+    opt_only_requested, opt_detailed, opt_strict, opt_jobs, opt_shard, opt_output_dir,
+    opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain, opt_kind, opt_indent,
+    opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow, opt_hook, opt_max_bytes;
 
 /** args_free(args): Free the lists of words. */
 void args_free(struct args *args);

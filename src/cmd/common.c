@@ -246,6 +246,8 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 		return outcome;
 	if ((flags & WORK_RANGE_ONLY) != 0 && w->options.kind != WORKSPACE_RANGE)
 		return usage(args, "a range is needed: BASE..HEAD");
+	if (args->merge && w->options.kind != WORKSPACE_RANGE)
+		return usage(args, "--merge needs a range: BASE..HEAD");
 	if ((flags & WORK_NO_RANGE) != 0 && w->options.kind == WORKSPACE_RANGE)
 		return usage(args, "one revision is needed, not a range");
 	w->options.dir = args->dir;
@@ -253,6 +255,7 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 	w->options.root = inner_path(w, args->root);
 	w->options.strict = args->strict;
 	w->options.mode = args->in_hook ? REPO_HOOK : REPO_PLAIN;
+	w->options.merge = args->merge;
 	w->options.trust = (flags & WORK_CHECK) != 0 ? WORKSPACE_TRUST_RULES
 	    : (flags & WORK_MERGED) != 0             ? WORKSPACE_TRUST_HEAD
 						     : WORKSPACE_TRUST_BASE;

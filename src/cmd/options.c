@@ -52,6 +52,12 @@ const struct option opt_allow = {"--allow", 0, OPT_WORD, AT(allow), "DIGEST",
     "go on although the plan is unsafe, if it has this digest"};
 const struct option opt_hook = {"--hook", 0, OPT_FLAG, AT(hook), NULL,
     "install a hook of Git into the repository"};
+const struct option opt_expect_plan = {"--expect-plan", 0, OPT_WORD, AT(expect_plan), "FILE",
+    "refuse what is not in this plan (zoneward.plan/1)"};
+const struct option opt_merge = {"--merge", 0, OPT_FLAG, AT(merge), NULL,
+    "of a range: HEAD as merging it into BASE would make it"};
+const struct option opt_only_requested = {"--only-requested", 0, OPT_FLAG, AT(only_requested), NULL,
+    "of a range: leave alone what it does not ask for"};
 const struct option opt_detailed = {"--detailed-exitcode", 0, OPT_FLAG, AT(detailed_exitcode), NULL,
     "exit with 10 when there are changes"};
 const struct option opt_strict = {"--strict", 0, OPT_FLAG, AT(strict), NULL,

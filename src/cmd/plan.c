@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct option *const plan_options[] = {&opt_worktree, &opt_staged, &opt_all,
-    &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format, &opt_output, &opt_max_bytes,
-    &opt_detailed, &opt_strict, &opt_jobs, NULL};
-static const struct option *const diff_options[] = {&opt_format, &opt_output, &opt_max_bytes,
-    &opt_detailed, &opt_strict, &opt_jobs, NULL};
+static const struct option *const plan_options[] = {&opt_worktree, &opt_staged, &opt_merge,
+    &opt_all, &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format, &opt_output,
+    &opt_max_bytes, &opt_detailed, &opt_strict, &opt_jobs, NULL};
+static const struct option *const diff_options[] = {&opt_merge, &opt_format, &opt_output,
+    &opt_max_bytes, &opt_detailed, &opt_strict, &opt_jobs, NULL};
 
 static const struct plan_format *
 find_format(const struct args *args)
@@ -142,12 +142,14 @@ const struct command plan_command = {
 	"Reads what the targets serve now and compares.  Nothing is written.  Of a range only the\n"
 	"zones that it changes are planned, unless --all is given.  A plan that changes too much\n"
 	"(or the NS records of a zone itself) is shown, and ends with status 3 without --force.\n"
+	"A range is planned with the providers, processors and settings that its base has; with\n"
+	"--merge its head is what merging it into the base would give, made in memory.\n"
 	"\n"
 	"formats: text, octodns (as octodns-sync logs it), markdown (a comment for a pull\n"
 	"request), html (a page), json (zoneward.plan/1), markdown-octodns, html-octodns, json-octodns\n"
 	"\n"
 	"  zoneward plan                             the files on disk, all zones\n"
-	"  zoneward plan main..topic --format markdown\n"
+	"  zoneward plan main..topic --merge --format markdown\n"
 	"  zoneward plan main --target cloudflare home.example.\n",
     .options = plan_options,
     .run = run_plan,

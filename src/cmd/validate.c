@@ -9,8 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct option *const options[] = {&opt_worktree, &opt_staged, &opt_all, &opt_format,
-    &opt_output, &opt_max_bytes, &opt_strict, &opt_jobs, &opt_rules, &opt_explain, NULL};
+static const struct option *const options[] = {&opt_worktree, &opt_staged, &opt_merge, &opt_all,
+    &opt_format, &opt_output, &opt_max_bytes, &opt_strict, &opt_jobs, &opt_rules, &opt_explain,
+    NULL};
 
 static bool
 is(const struct diag_format *format, const char *name)

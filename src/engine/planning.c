@@ -6,6 +6,7 @@
 #include "core/pool.h"
 #include "engine/load.h"
 #include "engine/processors.h"
+#include "engine/range_base.h"
 #include "engine/reverse.h"
 #include "engine/told.h"
 #include "engine/workers.h"
@@ -24,6 +25,7 @@ struct planning {
 	struct zone_plan **plans;
 	struct diag_queue queue;
 	struct notes *notes;
+	struct map changed; /* of a range: the files */
 	bool *provider_failed;
 	atomic_bool invalid;
 };
@@ -98,10 +100,25 @@ compare(const struct process_chain *chain, struct zone *wanted, struct zone *liv
 	return processed ? process_plan(chain, wanted, live, options, arena, plan, diags) : 0;
 }
 
+/* Why each change is there, and what is there already. */
+static void
+add_origins(const struct plan_range *range, const struct diff_options *options,
+    const struct zone *wanted, const struct zone *live, struct arena *arena,
+    struct target_plan *plan)
+{
+	plan_origins(plan, &range->base, arena);
+	plan_already(range->already, options->target, &range->base, wanted, live, arena);
+	if (!range->only_requested)
+		return;
+	plan_leave_drift(plan);
+	plan_judge(plan, wanted->name, options, arena);
+}
+
 enum outcome
-plan_against(struct provider *provider, const struct zone *wanted,
-    const struct process_chain *chain, const struct diff_options *options, struct arena *arena,
-    struct target_plan *plan, struct diags *diags)
+plan_against_range(struct provider *provider, const struct zone *wanted,
+    const struct process_chain *chain, const struct diff_options *options,
+    const struct plan_range *range, struct arena *arena, struct target_plan *plan,
+    struct diags *diags)
 {
 	struct diff_options own = *options;
 	struct zone live, fitting;
@@ -120,6 +137,8 @@ plan_against(struct provider *provider, const struct zone *wanted,
 		if (outcome == OUTCOME_DONE &&
 		    compare(chain, &fitting, &live, &own, arena, plan, diags) != 0)
 			outcome = OUTCOME_INVALID;
+		if (outcome == OUTCOME_DONE && range != NULL)
+			add_origins(range, &own, &fitting, &live, arena, plan);
 		if (outcome == OUTCOME_DONE)
 			told_planned(provider, plan);
 		zone_free(&fitting);
@@ -135,10 +154,18 @@ trusted_safety(const struct workspace *w)
 	return w->base_config != NULL ? w->base_config->safety : w->config->safety;
 }
 
+enum outcome
+plan_against(struct provider *provider, const struct zone *wanted,
+    const struct process_chain *chain, const struct diff_options *options, struct arena *arena,
+    struct target_plan *plan, struct diags *diags)
+{
+	return plan_against_range(provider, wanted, chain, options, NULL, arena, plan, diags);
+}
+
 /* Plan one zone for one target; keep it when there is something to change. */
 static void
 plan_target(const struct planning *p, size_t i, const struct zone *wanted,
-    const struct process_chain *chain, struct provider *provider)
+    const struct process_chain *chain, struct provider *provider, struct range_base *range)
 {
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct zone_plan *plan = p->plans[i];
@@ -152,6 +179,9 @@ plan_target(const struct planning *p, size_t i, const struct zone *wanted,
 	    .keep_root_ns = true,
 	    .safety = trusted_safety(p->workspace),
 	};
+	struct plan_range of_range = {.already = &plan->already[plan->nalready],
+	    .only_requested = p->request->only_requested};
+	struct zone fitted;
 	enum outcome outcome;
 
 	if (provider->class->apply == NULL) {
@@ -159,10 +189,18 @@ plan_target(const struct planning *p, size_t i, const struct zone *wanted,
 		    "take it out of the targets", "provider %s can only be a source", provider->id);
 		return;
 	}
-	outcome = plan_against(provider, wanted, chain, &options, &plan->arena, target,
-	    &p->queue.lists[i]);
+	if (range != NULL)
+		of_range.base = range_base_fit(range, provider, &fitted);
+	outcome = plan_against_range(provider, wanted, chain, &options,
+	    range != NULL ? &of_range : NULL, &plan->arena, target, &p->queue.lists[i]);
+	if (range != NULL)
+		zone_free(&fitted);
 	p->provider_failed[i] = p->provider_failed[i] || outcome == OUTCOME_PROVIDER;
-	if (outcome != OUTCOME_DONE || target->nchanges == 0)
+	if (outcome != OUTCOME_DONE)
+		return;
+	if (of_range.already->count > 0)
+		plan->nalready++;
+	if (target->nchanges == 0)
 		return;
 	target->class_name = arena_text(&plan->arena, provider->config->class_name);
 	target->writable = !provider->apply_disabled && !selected->config->always_dry_run;
@@ -176,58 +214,18 @@ new_plan(struct slice name, size_t ntargets)
 
 	plan->zone = arena_copy(&plan->arena, name);
 	plan->targets = arena_array(&plan->arena, ntargets, sizeof(*plan->targets));
+	plan->already = arena_array(&plan->arena, ntargets, sizeof(*plan->already));
 	return plan;
 }
 
-/* What the base wanted of one target: processors may make a difference between them. */
 static void
-add_target_origins(const struct zone *base, const struct process_chain *chain,
-    struct target_plan *target, struct arena *arena)
-{
-	struct diags ignored = {0};
-	struct zone wanted, nothing;
-
-	zone_share(&wanted, base);
-	zone_init(&nothing, base->name);
-	(void)chain_target(chain, &wanted, &nothing, target->target, &ignored);
-	plan_origins(target, &wanted, arena);
-	zone_free(&wanted);
-	zone_free(&nothing);
-	diags_free(&ignored);
-}
-
-/* Of a range it is known what the configuration said before. */
-static void
-add_origins(const struct planning *p, size_t i)
-{
-	struct zone_plan *plan = p->plans[i];
-	struct process_chain chain;
-	struct zone base;
-	size_t t;
-
-	if (p->workspace->base == NULL || plan->ntargets == 0)
-		return;
-	load_base_zone(p->workspace, plan->zone, &base, &chain);
-	for (t = 0; t < plan->ntargets; t++) {
-		if (chain.count > 0)
-			add_target_origins(&base, &chain, &plan->targets[t], &plan->arena);
-		else
-			plan_origins(&plan->targets[t], &base, &plan->arena);
-	}
-	zone_free(&base);
-	chain_free(&chain);
-}
-
-static void
-plan_targets(const struct planning *p, size_t i, struct zone *wanted,
-    const struct process_chain *chain)
+plan_each(const struct planning *p, size_t i, const struct zone *wanted,
+    const struct process_chain *chain, struct range_base *range)
 {
 	const struct selected *selected = &p->request->selection->zones[i];
 	struct id_list targets = config_targets(p->workspace->config, selected->config);
 	size_t t;
 
-	zone_sort(wanted);
-	p->plans[i] = new_plan(selected->name, targets.count);
 	for (t = 0; t < targets.count; t++) {
 		struct provider *provider;
 
@@ -236,8 +234,27 @@ plan_targets(const struct planning *p, size_t i, struct zone *wanted,
 		provider = workspace_provider(p->workspace, WORKSPACE_HEAD, targets.ids[t],
 		    &p->queue.lists[i]);
 		if (provider != NULL)
-			plan_target(p, i, wanted, chain, provider);
+			plan_target(p, i, wanted, chain, provider, range);
 	}
+}
+
+static void
+plan_targets(const struct planning *p, size_t i, struct zone *wanted,
+    const struct process_chain *chain)
+{
+	const struct selected *selected = &p->request->selection->zones[i];
+	struct range_base range;
+
+	zone_sort(wanted);
+	p->plans[i] =
+	    new_plan(selected->name, config_targets(p->workspace->config, selected->config).count);
+	if (p->workspace->base == NULL) {
+		plan_each(p, i, wanted, chain, NULL);
+		return;
+	}
+	range_base_open(&range, p->workspace, &p->changed, selected->name);
+	plan_each(p, i, wanted, chain, &range);
+	range_base_close(&range);
 }
 
 static void
@@ -268,8 +285,6 @@ plan_sources(struct planning *p, size_t i)
 		plan_targets(p, i, &wanted, &chain);
 	zone_free(&wanted);
 	chain_free(&chain);
-	if (rc == 0)
-		add_origins(p, i);
 }
 
 /* octoDNS plans aliases when it has the others, and zones below arpa last, with auto_arpa. */
@@ -359,12 +374,14 @@ plan_zones(struct workspace *workspace, const struct plan_request *request, stru
 	(void)reverse_refuse_part(workspace, request->selection, request->ntargets, diags);
 	if (diags->errors > 0 || reverse_gather(workspace, request->selection, diags) != 0)
 		return OUTCOME_INVALID;
+	range_changed(workspace, &p.changed);
 	p.plans = mem_zero(count, sizeof(struct zone_plan *));
 	diag_queue_begin(&p.queue, count, diags);
 	p.provider_failed = mem_zero(count, sizeof(*p.provider_failed));
 	p.notes = mem_zero(count, sizeof(*p.notes));
 	pool_run(workers_of_zones(workspace, request->selection), count, plan_zone, &p);
 	outcome = collect(&p, plan, diags);
+	map_free(&p.changed);
 	free(p.plans);
 	free(p.notes);
 	free(p.provider_failed);

@@ -5,6 +5,7 @@
 #include "engine/outcome.h"
 #include "engine/select.h"
 #include "plan/diff.h"
+#include "plan/origin.h"
 #include "plan/plan.h"
 #include "process/chain.h"
 
@@ -12,6 +13,7 @@ struct plan_request {
 	struct selection *selection;
 	const char *const *targets; /* only these; none: all of each zone */
 	size_t ntargets;
+	bool only_requested; /* of a range: drift is left alone */
 };
 
 /**
@@ -33,6 +35,19 @@ enum outcome plan_zones(struct workspace *workspace, const struct plan_request *
 enum outcome plan_against(struct provider *provider, const struct zone *wanted,
     const struct process_chain *chain, const struct diff_options *options, struct arena *arena,
     struct target_plan *plan, struct diags *diags);
+
+/* What a range adds to the plan of one target. */
+struct plan_range {
+	struct origin_base base;
+	struct already_plan *already; /* to be filled */
+	bool only_requested;          /* drift is left alone */
+};
+
+/** plan_against_range(…, range, …): plan_against with the origins of changes; ${range} may be NULL. */
+enum outcome plan_against_range(struct provider *provider, const struct zone *wanted,
+    const struct process_chain *chain, const struct diff_options *options,
+    const struct plan_range *range, struct arena *arena, struct target_plan *plan,
+    struct diags *diags);
 
 /**
  * plan_configs(workspace, selection, plan, diags):

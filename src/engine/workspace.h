@@ -40,6 +40,7 @@ struct workspace_options {
 	    *head;       /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree; base
 	                  * may be of WORKSPACE_STAGED, too */
 	bool merge_base; /* BASE...HEAD: from their merge base */
+	bool merge;      /* the head is what merging it into the base gives */
 	enum workspace_trust trust;
 	enum repo_mode mode;
 	bool strict;

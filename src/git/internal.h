@@ -23,7 +23,8 @@ struct odb_pool {
 struct repo {
 	git_repository *git;
 	struct odb_pool pool;
-	pthread_mutex_t lock; /* of folders, and of the listings in them */
+	pthread_mutex_t lock; /* of folders, of the listings in them, and of made */
+	git_odb *made;        /* all objects, and those that a merge made in memory; or NULL */
 	struct map folders;   /* object id → struct folder: equal folders are read once */
 };
 
@@ -97,6 +98,10 @@ struct snapshot {
  * (NULL for the empty one); NULL when ${snapshot} is of another kind.
  */
 struct folder *snapshot_root(const struct snapshot *snapshot, struct repo **repo);
+
+/** snapshot_tree(snapshot, repo, tree, commit, diags): Open ${tree} under the name of ${commit}. */
+int snapshot_tree(struct snapshot **snapshot, struct repo *repo, const struct oid *tree,
+    const struct oid *commit, struct diags *diags);
 
 /** blob_read(blob, fd, why): Read the open file ${fd}.  Return 0, or -1 and set ${why}. */
 int blob_read(struct blob *blob, int fd, const char **why);

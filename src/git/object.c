@@ -48,6 +48,18 @@ read_from(const struct repo *repo, git_odb *odb, const git_oid *id, size_t limit
 	return object;
 }
 
+/* What a merge made is in no database on disk. */
+static git_odb_object *
+read_made(struct repo *repo, const git_oid *id, size_t limit, const char **why)
+{
+	git_odb_object *object;
+
+	(void)pthread_mutex_lock(&repo->lock);
+	object = read_from(repo, repo->made, id, limit, why);
+	(void)pthread_mutex_unlock(&repo->lock);
+	return object;
+}
+
 static git_odb_object *
 read_object(struct repo *repo, const unsigned char *id, git_object_t type, size_t limit,
     const char **why)
@@ -61,6 +73,8 @@ read_object(struct repo *repo, const unsigned char *id, git_object_t type, size_
 	if (odb != NULL)
 		object = read_from(repo, odb, &oid, limit, why);
 	odb_give(&repo->pool, odb);
+	if (object == NULL && repo->made != NULL && *why == why_missing)
+		object = read_made(repo, &oid, limit, why);
 	if (object == NULL || git_odb_object_type(object) == type)
 		return object;
 	*why = why_unreadable;

@@ -230,6 +230,7 @@ repo_close(struct repo *repo)
 		return;
 	folders_free(repo);
 	odb_pool_free(&repo->pool);
+	git_odb_free(repo->made);
 	git_repository_free(repo->git);
 	(void)pthread_mutex_destroy(&repo->lock);
 	free(repo);

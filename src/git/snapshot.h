@@ -45,6 +45,15 @@ struct snapshot;
 int snapshot_commit(struct snapshot **snapshot, struct repo *repo, const struct oid *commit,
     struct diags *diags);
 
+/**
+ * snapshot_merge(snapshot, repo, ours, theirs, diags):
+ * Open what merging ${theirs} into ${ours} would give, under the name of ${theirs}.
+ * Nothing is written, to the repository or a work tree.  Return 0, or -1 after
+ * adding an error: of a conflict one for each file.  Before any thread reads.
+ */
+int snapshot_merge(struct snapshot **snapshot, struct repo *repo, const struct oid *ours,
+    const struct oid *theirs, struct diags *diags);
+
 /** snapshot_empty(snapshot): Open the snapshot without files: what a first commit is compared with. */
 int snapshot_empty(struct snapshot **snapshot);
 

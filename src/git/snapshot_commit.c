@@ -140,6 +140,23 @@ snapshot_commit(struct snapshot **snapshot, struct repo *repo, const struct oid 
 	return 0;
 }
 
+int
+snapshot_tree(struct snapshot **snapshot, struct repo *repo, const struct oid *tree,
+    const struct oid *commit, struct diags *diags)
+{
+	char name[2 * OID_SIZE + 1];
+	const char *why = why_unreadable;
+	struct folder *root = folder_get(repo, tree->bytes, &why);
+
+	oid_hex(commit, name);
+	*snapshot = NULL;
+	if (root == NULL)
+		return diag_error(diags, "git-revision", NULL, place_none, repo_missing_hint(repo),
+		    "the root folder of %s, merged, %s", name, why);
+	*snapshot = make(repo, root, name);
+	return 0;
+}
+
 struct folder *
 snapshot_root(const struct snapshot *snapshot, struct repo **repo)
 {

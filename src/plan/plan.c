@@ -94,6 +94,16 @@ plan_source(const struct target_plan *plan, const struct rrset *rrset)
 	return rrset->source < plan->nsources ? plan->sources[rrset->source] : "";
 }
 
+bool
+plan_asked(const struct target_plan *plan, size_t index)
+{
+	enum change_origin origin = plan->origins != NULL ? plan->origins[index] : ORIGIN_NONE;
+
+	if (origin == ORIGIN_NONE || origin == ORIGIN_DRIFT)
+		return origin == ORIGIN_NONE;
+	return plan->causes == NULL || plan->causes[index].asked;
+}
+
 const char *
 origin_word(enum change_origin origin)
 {

@@ -20,6 +20,13 @@ struct plan_counts {
 	size_t existing; /* RRsets that the target had, what is left alone aside */
 };
 
+/* What asks for a change that is requested. */
+struct change_cause {
+	struct place at; /* of the record; file NULL when there is none */
+	bool of_base;    /* the place is in the base: the record is no longer there */
+	bool asked; /* a line of the zone's own files: else it is the effect of another change */
+};
+
 struct target_plan {
 	const char *target;          /* provider's id */
 	const char *class_name;      /* "YamlProvider"; NULL for a configuration */
@@ -27,6 +34,7 @@ struct target_plan {
 	bool writable;               /* false: planned, but never applied */
 	struct change *changes;      /* in octoDNS's order; RRsets in the plan's arena */
 	enum change_origin *origins; /* one for each, or NULL */
+	struct change_cause *causes; /* likewise; only those that are requested or in conflict */
 	size_t nchanges;
 	struct plan_counts counts;
 	const char *unsafe;         /* why it needs --force, or NULL */
@@ -35,10 +43,20 @@ struct target_plan {
 	unsigned nsources;
 };
 
+/* What a range asks for and the target has: nothing is to be done. */
+struct already_plan {
+	const char *target;
+	struct change *changes; /* existing: what the base wanted */
+	struct change_cause *causes;
+	size_t count;
+};
+
 struct zone_plan {
 	struct slice zone;
 	struct target_plan *targets; /* those with changes only */
 	size_t ntargets;
+	struct already_plan *already; /* those that are not empty */
+	size_t nalready;
 	struct arena arena; /* everything in it */
 };
 
@@ -74,6 +92,9 @@ bool plan_guarded(const struct plan *plan);
 
 /** plan_source(plan, rrset): Return the id of the source of wanted ${rrset}, "" when there is none. */
 const char *plan_source(const struct target_plan *plan, const struct rrset *rrset);
+
+/** plan_asked(plan, index): Return whether a line of the range asks for that change; without a base all are. */
+bool plan_asked(const struct target_plan *plan, size_t index);
 
 /** origin_word(origin): Return "requested", "drift", "conflict" or NULL. */
 const char *origin_word(enum change_origin origin);

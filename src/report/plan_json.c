@@ -30,6 +30,22 @@ print_text(struct buf *buf, const char *key, const char *text)
 		json_text(buf, slice_of(text), false);
 }
 
+/* The place that asks for a change, and whose it is; null for drift. */
+static void
+print_cause(struct buf *buf, const struct change_cause *cause)
+{
+	bool known = cause != NULL && cause->at.file != NULL;
+
+	buf_text(buf, ", ");
+	print_text(buf, "file", known ? cause->at.file : NULL);
+	if (!known) {
+		buf_text(buf, ", \"line\": null, \"side\": null");
+		return;
+	}
+	buf_printf(buf, ", \"line\": %u, \"side\": \"%s\"", cause->at.line,
+	    cause->of_base ? "base" : "head");
+}
+
 static void
 print_change(struct buf *buf, struct arena *arena, const struct target_plan *plan, size_t index)
 {
@@ -47,6 +63,8 @@ print_change(struct buf *buf, struct arena *arena, const struct target_plan *pla
 	json_record(buf, arena, change->existing);
 	buf_text(buf, ", \"new\": ");
 	json_record(buf, arena, change->desired);
+	print_cause(buf, plan->causes != NULL ? &plan->causes[index] : NULL);
+	buf_printf(buf, ", \"asked\": %s", plan_asked(plan, index) ? "true" : "false");
 }
 
 static void
@@ -72,6 +90,35 @@ print_target(struct buf *buf, const struct target_plan *plan)
 	    "\"existing\": %zu}}",
 	    counts->creates, counts->updates, counts->deletes, counts->existing);
 	arena_free(&arena);
+}
+
+/* What is asked for and served. */
+static void
+print_already(struct buf *buf, const struct zone_plan *zone)
+{
+	const char *separator = "";
+	size_t i, j;
+
+	buf_text(buf, "], \"already\": [");
+	for (i = 0; i < zone->nalready; i++) {
+		for (j = 0; j < zone->already[i].count; j++) {
+			const struct change *change = &zone->already[i].changes[j];
+			const struct rrset *rrset = change_rrset(change);
+
+			buf_printf(buf, "%s\n    {", separator);
+			print_text(buf, "target", zone->already[i].target);
+			buf_text(buf, ", ");
+			print_text(buf, "action", change_word(change->action));
+			buf_text(buf, ", \"name\": ");
+			json_text(buf, rrset->name, false);
+			buf_text(buf, ", ");
+			print_text(buf, "type", rrset_type(rrset)->name);
+			print_cause(buf, &zone->already[i].causes[j]);
+			buf_char(buf, '}');
+			separator = ",";
+		}
+	}
+	buf_text(buf, "]}");
 }
 
 static void
@@ -118,7 +165,7 @@ plan_print_json(struct buf *buf, const struct plan *plan, const struct plan_view
 			buf_text(buf, j > 0 ? "," : "");
 			print_target(buf, &zone->targets[j]);
 		}
-		buf_text(buf, "]}");
+		print_already(buf, zone);
 	}
 	print_waiting(buf, plan->waiting);
 	buf_text(buf, "]}\n");

@@ -3,6 +3,7 @@
  * left out record by record, what is dangerous last.
  */
 #include "core/mem.h"
+#include "report/asides.h"
 #include "report/formats.h"
 #include "report/markdown.h"
 #include "report/parts.h"
@@ -10,20 +11,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLOSING 400    /* kept free for what is said at the end */
-#define FOLD_ABOVE 40  /* changes; more are folded, but for the dangerous ones */
-#define WAITING_MAX 20 /* lines of what counts after the merge */
+#define CLOSING 400   /* kept free for what is said at the end */
+#define FOLD_ABOVE 40 /* changes; more are folded, but for the dangerous ones */
 
-/* Changes of one target are shown by where they come from. */
-enum { GROUP_REQUESTED, GROUP_CONFLICT, GROUP_DRIFT, GROUPS };
+/* Changes of one target are shown by where they come from, what nobody asked for first. */
+enum { GROUP_DRIFT, GROUP_EFFECT, GROUP_CONFLICT, GROUP_REQUESTED, GROUPS };
 
 static const char *const group_titles[GROUPS] = {
-    "",
-    "**Conflict:** both the configuration and the provider changed these; applying puts what is "
-    "configured in place of what the provider has.\n\n",
     "**Drift:** changed at the provider, not by this request; applying puts back what is "
     "configured.\n\n",
+    "**Side effects:** no line of these zones asks for them, but a file that they share.\n\n",
+    "**Conflict:** both the configuration and the provider changed these; applying puts what is "
+    "configured in place of what the provider has.\n\n",
+    "",
 };
+
+static const char asked_title[] = "**Requested:**\n\n";
 
 /* One target of one zone. */
 struct part {
@@ -54,7 +57,9 @@ group_of(const struct part *part, size_t index)
 
 	if (origin == ORIGIN_CONFLICT)
 		return GROUP_CONFLICT;
-	return origin == ORIGIN_DRIFT ? GROUP_DRIFT : GROUP_REQUESTED;
+	if (origin == ORIGIN_DRIFT)
+		return GROUP_DRIFT;
+	return plan_asked(part->plan, index) ? GROUP_REQUESTED : GROUP_EFFECT;
 }
 
 /* What must meet the eye: deletions, and what the whole zone depends on. */
@@ -144,6 +149,31 @@ collect(struct comment *comment, const struct plan *plan)
 	}
 }
 
+/* A change, after the place that asks for it. */
+static void
+print_change(struct buf *buf, struct comment *comment, const struct part *part, size_t index)
+{
+	const struct change_cause *cause =
+	    part->plan->causes != NULL ? &part->plan->causes[index] : NULL;
+
+	if (cause != NULL && cause->at.file != NULL) {
+		buf_text(buf, "# ");
+		aside_place(buf, cause);
+		buf_char(buf, '\n');
+	}
+	md_change(buf, &comment->arena, &part->plan->changes[index], part->zone->zone,
+	    &part->widths);
+}
+
+/* What stands over a group: requested changes have a title only when there are others. */
+static const char *
+title_of(const struct part *part, unsigned group)
+{
+	if (group == GROUP_REQUESTED && part->totals[group] < part->plan->nchanges)
+		return asked_title;
+	return group_titles[group];
+}
+
 /* The bytes that change number index costs, with the frames that it is the first in. */
 static size_t
 cost_of(struct comment *comment, const struct part *part, size_t index)
@@ -152,12 +182,12 @@ cost_of(struct comment *comment, const struct part *part, size_t index)
 	size_t cost, ticks;
 
 	buf_clear(&comment->text);
-	md_change(&comment->text, &comment->arena, &part->plan->changes[index], part->zone->zone,
-	    &part->widths);
+	print_change(&comment->text, comment, part, index);
 	ticks = md_backticks(buf_view(&comment->text));
 	cost = comment->text.len + (ticks >= 3 ? 4 * ticks : 0);
 	if (part->shown_of[group] == 0)
-		cost += strlen(group_titles[group]) + (part->totals[group] > FOLD_ABOVE ? 160 : 20);
+		cost +=
+		    strlen(title_of(part, group)) + (part->totals[group] > FOLD_ABOVE ? 160 : 20);
 	if (part->nshown == 0) {
 		buf_clear(&comment->text);
 		print_heading(&comment->text, part);
@@ -212,8 +242,7 @@ print_block(struct buf *buf, struct comment *comment, const struct part *part, u
 			continue;
 		if (which != SHOW_ALL && is_dangerous(part, i) != (which == SHOW_DANGEROUS))
 			continue;
-		md_change(&content, &comment->arena, &part->plan->changes[i], part->zone->zone,
-		    &part->widths);
+		print_change(&content, comment, part, i);
 		count++;
 	}
 	if (count > 0)
@@ -230,7 +259,7 @@ print_group(struct buf *buf, struct comment *comment, const struct part *part, u
 
 	if (part->shown_of[group] == 0)
 		return;
-	buf_text(buf, group_titles[group]);
+	buf_text(buf, title_of(part, group));
 	if (part->totals[group] <= FOLD_ABOVE) {
 		(void)print_block(buf, comment, part, group, SHOW_ALL);
 		return;
@@ -330,29 +359,6 @@ print_left_out(struct buf *buf, const struct comment *comment)
 	buf_text(buf, " in all that do not fit into a comment: `zoneward plan` shows them.\n");
 }
 
-/* What of the request does not count yet. */
-static void
-print_waiting(struct buf *buf, const struct diags *waiting)
-{
-	size_t i, count = waiting != NULL ? waiting->count : 0;
-
-	if (count == 0)
-		return;
-	buf_text(buf,
-	    "**After the merge:** planned with the configuration of the target branch; "
-	    "what the request changes in it counts when it is merged.\n\n");
-	for (i = 0; i < count && i < WAITING_MAX; i++) {
-		struct slice message = slice_of(waiting->items[i].message);
-
-		buf_text(buf, "- ");
-		md_code(buf, slice_sub(message, 0, message.len < 200 ? message.len : 200));
-		buf_char(buf, '\n');
-	}
-	if (count > WAITING_MAX)
-		buf_printf(buf, "- … and %zu more\n", count - WAITING_MAX);
-	buf_char(buf, '\n');
-}
-
 void
 plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
@@ -370,7 +376,7 @@ plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_
 	if (view != NULL && view->diags != NULL)
 		md_found(&warnings, view->diags, comment.max / 4);
 	collect(&comment, plan);
-	print_waiting(buf, plan->waiting);
+	asides_markdown(buf, plan);
 	if (comment.nparts == 0) {
 		buf_text(buf, "No changes.\n");
 	} else {

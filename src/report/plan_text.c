@@ -1,4 +1,5 @@
 /* Plans for a person at a terminal: what happens, in columns. */
+#include "report/asides.h"
 #include "report/formats.h"
 #include "report/parts.h"
 
@@ -219,9 +220,33 @@ print_update(struct printer *p, struct value_lines *old, struct value_lines *new
 	}
 }
 
+/* What was asked for needs no word; the rest does. */
 static void
-print_change(struct printer *p, const struct change *change, enum change_origin origin)
+print_origin(struct printer *p, const struct target_plan *plan, size_t index)
 {
+	enum change_origin origin = plan->origins != NULL ? plan->origins[index] : ORIGIN_NONE;
+	const struct change_cause *cause = plan->causes != NULL ? &plan->causes[index] : NULL;
+	bool calm =
+	    origin == ORIGIN_NONE || (origin == ORIGIN_REQUESTED && plan_asked(plan, index));
+
+	if (!calm) {
+		paint(p, alarm);
+		buf_printf(p->buf, "  (%s)",
+		    origin == ORIGIN_REQUESTED ? "side effect" : origin_word(origin));
+		paint(p, end);
+	}
+	if (cause != NULL && cause->at.file != NULL) {
+		paint(p, dim);
+		buf_text(p->buf, "  # ");
+		aside_place(p->buf, cause);
+		paint(p, end);
+	}
+}
+
+static void
+print_change(struct printer *p, const struct target_plan *plan, size_t index)
+{
+	const struct change *change = &plan->changes[index];
 	struct value_lines old = lines_of(&p->arena, change->existing);
 	struct value_lines new = lines_of(&p->arena, change->desired);
 
@@ -232,14 +257,25 @@ print_change(struct printer *p, const struct change *change, enum change_origin 
 	} else {
 		print_plain(p, change->desired != NULL ? &new : &old);
 	}
-	/* What was asked for needs no word; the rest does. */
-	if (origin == ORIGIN_DRIFT || origin == ORIGIN_CONFLICT) {
-		paint(p, alarm);
-		buf_printf(p->buf, "  (%s)", origin_word(origin));
-		paint(p, end);
-	}
+	print_origin(p, plan, index);
 	buf_char(p->buf, '\n');
 	arena_reset(&p->arena);
+}
+
+/* The changes that a line of the range asks for, or the others; return how many. */
+static size_t
+print_changes(struct printer *p, const struct target_plan *plan, bool asked, const char *heading)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < plan->nchanges; i++) {
+		if (plan_asked(plan, i) != asked)
+			continue;
+		if (count++ == 0 && heading != NULL)
+			buf_printf(p->buf, "  %s\n", heading);
+		print_change(p, plan, i);
+	}
+	return count;
 }
 
 static void
@@ -268,17 +304,16 @@ print_heading(struct printer *p, const struct target_plan *plan)
 static void
 print_target(struct printer *p, const struct target_plan *plan)
 {
-	size_t i;
+	size_t others;
 
 	if (plan->nchanges == 0)
 		return;
 	measure(p, plan);
 	print_heading(p, plan);
-	for (i = 0; i < plan->nchanges; i++) {
-		enum change_origin origin = plan->origins != NULL ? plan->origins[i] : ORIGIN_NONE;
-
-		print_change(p, &plan->changes[i], origin);
-	}
+	others = print_changes(p, plan, false,
+	    plan->causes != NULL ? "not asked for by a line of this range:" : NULL);
+	(void)print_changes(p, plan, true,
+	    plan->causes != NULL && others > 0 ? "asked for:" : NULL);
 	buf_text(p->buf, "  ");
 	report_tally(p->buf, &plan->counts);
 	buf_printf(p->buf, "; %zu existing\n", plan->counts.existing);
@@ -314,32 +349,6 @@ print_total(struct printer *p, const struct plan *plan)
 	buf_printf(p->buf, ", digest %.12s\n", digest);
 }
 
-static void
-print_waiting(struct printer *p, const struct diags *waiting)
-{
-	size_t i;
-
-	if (waiting == NULL || waiting->count == 0)
-		return;
-	paint(p, bold);
-	buf_text(p->buf, "Waiting for the merge:");
-	paint(p, end);
-	buf_char(p->buf, '\n');
-	for (i = 0; i < waiting->count; i++) {
-		const struct diag *diag = &waiting->items[i];
-
-		buf_text(p->buf, "  ");
-		text_safe(p->buf, slice_of(diag->message));
-		if (diag->at.file != NULL) {
-			buf_text(p->buf, " (");
-			text_safe(p->buf, slice_of(diag->at.file));
-			buf_printf(p->buf, ":%u)", diag->at.line);
-		}
-		buf_char(p->buf, '\n');
-	}
-	buf_char(p->buf, '\n');
-}
-
 void
 plan_print_text(struct buf *buf, const struct plan *plan, const struct plan_view *view)
 {
@@ -350,7 +359,7 @@ plan_print_text(struct buf *buf, const struct plan *plan, const struct plan_view
 	};
 	size_t i, j;
 
-	print_waiting(&p, plan->waiting);
+	asides_text(buf, plan, p.color);
 	if (plan_changes(plan) == 0) {
 		buf_text(buf, "No changes.\n");
 		return;

@@ -20,7 +20,7 @@ expect_change(const char *base_yaml, const char *head_yaml, const char *live_yam
 	read_zone(&base, ZONE, base_yaml);
 	cr_assert_eq(got->nchanges, 1, "%zu changes", got->nchanges);
 	cr_assert_null(got->origins);
-	plan_origins(got, &base, &arena);
+	plan_origins(got, &(struct origin_base){.zone = &base}, &arena);
 	cr_expect_str_eq(change_word(got->changes[0].action), change_word(action));
 	cr_expect_eq(got->origins[0], origin, "%s is %s instead of %s", change_word(action),
 	    origin_word(got->origins[0]), origin_word(origin));
@@ -91,7 +91,7 @@ Test(origin, is_told_for_each_change_by_itself)
 	read_zone(&base, ZONE,
 	    "{a: {type: A, value: 192.0.2.1}, b: {type: A, value: 192.0.2.1},"
 	    " c: {type: A, value: 192.0.2.1}}");
-	plan_origins(got, &base, &arena);
+	plan_origins(got, &(struct origin_base){.zone = &base}, &arena);
 	cr_assert_eq(got->nchanges, 5);
 	for (i = 0; i < 5; i++)
 		cr_expect_eq(got->origins[i], want[i], "%s %s: %s",
@@ -105,6 +105,62 @@ Test(origin, is_told_for_each_change_by_itself)
 Test(origin, of_a_zone_that_is_new_is_the_configuration)
 {
 	expect_change(NULL, ONE, NULL, CHANGE_CREATE, ORIGIN_REQUESTED);
+}
+
+/* How many changes between base and head are served already. */
+static void
+expect_already(const char *base_yaml, const char *head_yaml, const char *live_yaml, size_t count)
+{
+	struct already_plan already;
+	struct arena arena = {0};
+	struct zone base, head, live;
+
+	read_zone(&base, ZONE, base_yaml);
+	read_zone(&head, ZONE, head_yaml);
+	read_zone(&live, ZONE, live_yaml);
+	plan_already(&already, "live", &(struct origin_base){.zone = &base}, &head, &live, &arena);
+	cr_expect_eq(already.count, count, "%zu instead of %zu", already.count, count);
+	zone_free(&base);
+	zone_free(&head);
+	zone_free(&live);
+	arena_free(&arena);
+}
+
+Test(origin, knows_what_is_there_already)
+{
+	expect_already(ONE, TWO, TWO, 1);
+	expect_already(NOTHING, TWO, TWO, 1);
+	expect_already(ONE, NOTHING, NOTHING, 1);
+	expect_already(ONE, TWO, ONE, 0);
+	expect_already(ONE, TWO, THREE, 0);
+	expect_already(ONE, NOTHING, ONE, 0);
+	expect_already(TWO, TWO, TWO, 0);
+	expect_already(NOTHING, "a: {type: A, value: 192.0.2.2, octodns: {excluded: [live]}}", TWO,
+	    0);
+}
+
+Test(origin, leaves_drift_out)
+{
+	struct plan plan = {0};
+	struct target_plan *got = add_plan(&plan, ZONE, "b: {type: A, value: 192.0.2.9}",
+	    "{a: {type: A, value: 192.0.2.2}, b: {type: A, value: 192.0.2.1}}", &usual);
+	struct arena arena = {0};
+	struct zone base;
+
+	read_zone(&base, ZONE, "b: {type: A, value: 192.0.2.1}");
+	plan_origins(got, &(struct origin_base){.zone = &base}, &arena);
+	cr_assert_eq(got->nchanges, 2);
+	plan_leave_drift(got);
+	cr_assert_eq(got->nchanges, 1);
+	cr_expect_eq(got->counts.updates, 0);
+	cr_expect_eq(got->counts.creates, 1);
+	cr_expect_eq(got->origins[0], ORIGIN_REQUESTED);
+	plan_call_drift(&plan);
+	cr_expect_eq(got->origins[0], ORIGIN_DRIFT);
+	cr_expect_not(plan_asked(got, 0));
+	zone_free(&base);
+	arena_free(&arena);
+	plan_free(&plan);
 }
 
 Test(origin, has_words)

@@ -180,12 +180,14 @@ Test(plan_json, is_zoneward_plan_1)
 	    "  {\"zone\": \"unit.tests.\", \"targets\": [\n"
 	    "    {\"target\": \"live\", \"changes\": [\n"
 	    "      {\"action\": \"delete\", \"origin\": \"requested\", \"name\": \"a.unit.tests.\", "
-	    "\"type\": \"A\", \"existing\": {\"ttl\": 3600, \"value\": \"1.1.1.1\"}, \"new\": null},\n"
+	    "\"type\": \"A\", \"existing\": {\"ttl\": 3600, \"value\": \"1.1.1.1\"}, \"new\": null, "
+	    "\"file\": null, \"line\": null, \"side\": null, \"asked\": true},\n"
 	    "      {\"action\": \"create\", \"origin\": \"drift\", \"name\": \"b.unit.tests.\", "
 	    "\"type\": \"CNAME\", \"existing\": null, \"new\": {\"octodns\": {\"lenient\": true}, "
-	    "\"ttl\": 60, \"value\": \"x.tests.\"}}], "
+	    "\"ttl\": 60, \"value\": \"x.tests.\"}, "
+	    "\"file\": null, \"line\": null, \"side\": null, \"asked\": false}], "
 	    "\"unsafe\": \"because\", \"summary\": {\"creates\": 1, \"updates\": 0, \"deletes\": 1, "
-	    "\"existing\": 1}}]}], \"after_merge\": []}\n",
+	    "\"existing\": 1}}], \"already\": []}], \"after_merge\": []}\n",
 	    digest);
 	expect(&plan, "json", want.data);
 	buf_free(&want);

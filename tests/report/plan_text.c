@@ -131,8 +131,8 @@ Test(plan_text, names_drift_conflict_and_what_is_unsafe)
 	target->writable = false;
 	expect_changes(&plan,
 	    "unit.tests. on live (YamlProvider), planned but never applied\n"
-	    "  + a  3600  A  1.1.1.1\n"
 	    "  + b  3600  A  1.1.1.1  (drift)\n"
+	    "  + a  3600  A  1.1.1.1\n"
 	    "  + c  3600  A  1.1.1.1  (conflict)\n"
 	    "  3 to create; 0 existing\n"
 	    "  unsafe: because\\x1B[2J\n"
