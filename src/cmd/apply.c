@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "engine/applying.h"
 #include "engine/planning.h"
+#include "engine/review.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -10,7 +11,8 @@
 #include <unistd.h>
 
 static const struct option *const options[] = {&opt_worktree, &opt_target, &opt_source, &opt_shard,
-    &opt_branch, &opt_expect, &opt_allow, &opt_force, &opt_yes, &opt_strict, &opt_jobs, NULL};
+    &opt_branch, &opt_expect, &opt_expect_plan, &opt_only_requested, &opt_allow, &opt_force,
+    &opt_yes, &opt_strict, &opt_jobs, NULL};
 
 static enum outcome
 refuse(const char *what, const char *hint)
@@ -39,22 +41,40 @@ check_unsafe(const struct args *args, const struct plan *plan, const char *unsaf
 	return OUTCOME_REFUSED;
 }
 
+/* Is it the plan that was reviewed, or what is left of it? */
 static enum outcome
-check_plan(const struct args *args, const struct plan *plan)
+check_review(struct work *w, const struct review *review, const struct plan *plan)
 {
-	const char *unsafe = plan_unsafe(plan);
+	const char *expect = w->args->expect;
 	char digest[PLAN_DIGEST_LEN + 1];
 
-	if (args->expect != NULL) {
-		plan_digest(plan, digest);
-		if (strcmp(args->expect, digest) != 0) {
-			(void)fprintf(stderr,
-			    "error: the plan has digest %s, not the expected one\n", digest);
-			return refuse("nothing was written",
-			    "review the plan above, and expect its digest");
-		}
+	if (w->args->expect_plan != NULL) {
+		if (expect != NULL &&
+		    (review->digest == NULL || strcmp(expect, review->digest) != 0))
+			return refuse("the plan of --expect-plan has not the digest of --expect",
+			    "give the plan that was reviewed");
+		if (review_check(review, plan, &w->diags) == 0)
+			return OUTCOME_DONE;
+		return refuse("the plan does what was not reviewed: nothing was written",
+		    "review the plan above, and expect that one");
 	}
-	return unsafe != NULL ? check_unsafe(args, plan, unsafe) : OUTCOME_DONE;
+	plan_digest(plan, digest);
+	if (expect == NULL || strcmp(expect, digest) == 0)
+		return OUTCOME_DONE;
+	(void)fprintf(stderr, "error: the plan has digest %s, not the expected one\n", digest);
+	return refuse("nothing was written",
+	    "review the plan above, and expect its digest; --expect-plan FILE tells what differs");
+}
+
+static enum outcome
+check_plan(struct work *w, const struct review *review, const struct plan *plan)
+{
+	const char *unsafe = plan_unsafe(plan);
+	enum outcome outcome = check_review(w, review, plan);
+
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	return unsafe != NULL ? check_unsafe(w->args, plan, unsafe) : OUTCOME_DONE;
 }
 
 static enum outcome
@@ -70,20 +90,6 @@ confirm(const struct args *args)
 	if (fgets(answer, sizeof(answer), stdin) == NULL || (answer[0] != 'y' && answer[0] != 'Y'))
 		return refuse("nothing was written", "answer y to write the changes");
 	return OUTCOME_DONE;
-}
-
-static void
-print_plan(const struct args *args, const struct plan *plan)
-{
-	struct plan_view view = {
-	    .color = use_color(args, STDOUT_FILENO),
-	    .columns = terminal_columns(args),
-	};
-	struct buf out = {0};
-
-	plan_format_find("text")->print(&out, plan, &view);
-	(void)print_result(args, buf_view(&out));
-	buf_free(&out);
 }
 
 static enum outcome
@@ -122,51 +128,100 @@ make_plan(struct work *w, struct plan *plan)
 }
 
 static enum outcome
-apply(struct work *w, struct plan *plan)
+apply(struct work *w, const struct review *review, struct plan *plan)
 {
 	enum outcome outcome = make_plan(w, plan);
 
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	print_plan(w->args, plan);
+	(void)print_plan(w, plan_format_find("text"), plan, 0);
 	if (w->workspace.config->enable_checksum && w->args->expect == NULL &&
-	    plan_changes(plan) > 0) {
+	    w->args->expect_plan == NULL && plan_changes(plan) > 0) {
 		return refuse("the configuration wants a digest (manager.enable_checksum)",
 		    "give the plan's with --expect");
 	}
-	outcome = check_plan(w->args, plan);
+	outcome = check_plan(w, review, plan);
 	if (outcome != OUTCOME_DONE || plan_changes(plan) == 0)
 		return outcome;
 	outcome = confirm(w->args);
 	return outcome == OUTCOME_DONE ? carry_out(w, plan) : outcome;
 }
 
+/*
+ * The range that is meant: what was reviewed started from a base, and what a commit
+ * asks for is its difference from its first parent.  NULL: what was given is right.
+ */
+static const char *
+range_of(const struct args *args, const struct review *review, struct arena *arena)
+{
+	const char *word = args->rest.count > 0 ? args->rest.items[0] : NULL;
+	struct oid base;
+
+	if (word == NULL || args->worktree || names_zone(word) || strstr(word, "..") != NULL)
+		return NULL;
+	if (review->base != NULL && oid_parse(&base, slice_of(review->base)) == 0)
+		return arena_printf(arena, "%s..%s", review->base, word);
+	return args->only_requested ? arena_printf(arena, "%s^1..%s", word, word) : NULL;
+}
+
+static enum outcome
+open_and_apply(struct work *w, const struct args *args, const struct review *review)
+{
+	struct plan plan = {0};
+	enum outcome outcome =
+	    work_open(w, args, WORK_MERGED | (args->only_requested ? WORK_RANGE_ONLY : 0));
+
+	if (outcome == OUTCOME_DONE)
+		outcome = apply(w, review, &plan);
+	plan_free(&plan);
+	return outcome;
+}
+
 static int
 run(const struct args *args)
 {
-	struct plan plan = {0};
-	struct work w;
-	enum outcome outcome = work_open(&w, args, WORK_NO_RANGE);
+	struct review review = {0};
+	struct diags diags = {0};
+	struct arena arena = {0};
+	struct args own = *args;
+	struct work w = {0};
+	enum outcome outcome = OUTCOME_INVALID;
+	const char *range;
 	int status;
 
-	if (outcome == OUTCOME_DONE)
-		outcome = apply(&w, &plan);
-	plan_free(&plan);
+	if (args->expect_plan == NULL || review_read(&review, args->expect_plan, &diags) == 0) {
+		range = range_of(args, &review, &arena);
+		own.rest.items = arena_array(&arena, args->rest.count, sizeof(char *));
+		if (args->rest.count > 0)
+			memcpy(own.rest.items, args->rest.items, args->rest.count * sizeof(char *));
+		if (range != NULL)
+			own.rest.items[0] = range;
+		outcome = open_and_apply(&w, &own, &review);
+	}
+	w.args = &own;
+	diags_move(&w.diags, &diags);
 	status = work_finish(&w, outcome);
+	review_free(&review);
+	arena_free(&arena);
 	return status;
 }
 
 const struct command apply_command = {
     .name = "apply",
-    .synopsis = "[REV | --worktree] [ZONE...]",
+    .synopsis = "[REV | BASE..HEAD | --worktree] [ZONE...]",
     .summary = "plan, write the changes to the targets, and check that they are served",
     .details =
 	"A commit is applied only when it is on the protected branch.  After writing, each zone is\n"
 	"read again, and every change is done, failed or unknown; running apply again is safe.\n"
+	"Of a range only the zones that it changes are planned.  The file of --expect-plan decides\n"
+	"what is written: take it from where only the review could put it.\n"
 	"\n"
 	"  zoneward apply --worktree                 ask, then write what the files on disk want\n"
 	"  zoneward apply main --yes                 in CI, after a merge\n"
-	"  zoneward apply main --expect DIGEST --yes only the plan that was reviewed\n",
+	"  zoneward apply main --expect DIGEST --yes only the plan that was reviewed\n"
+	"  zoneward apply main --expect-plan plan.json --yes\n"
+	"                                            the same, or what is left of it; told why not\n"
+	"  zoneward apply main --only-requested --yes  what the last commit asks for, not drift\n",
     .options = options,
     .run = run,
 };

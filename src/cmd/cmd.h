@@ -56,8 +56,8 @@ struct command {
 };
 
 extern const struct command validate_command, show_command, diff_command, plan_command,
-    apply_command, dump_command, fmt_command, compare_command, versions_command, hook_command,
-    init_command, doctor_command, schema_command;
+    apply_command, drift_command, dump_command, fmt_command, compare_command, versions_command,
+    hook_command, init_command, doctor_command, schema_command;
 
 /** cmd_main(argc, argv): Run the command line; return its exit status. */
 int cmd_main(int argc, char **argv);

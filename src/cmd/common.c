@@ -109,6 +109,43 @@ print_result(const struct args *args, struct slice text)
 	return rc;
 }
 
+const struct plan_format *
+find_plan_format(const struct args *args)
+{
+	const char *name = args->format != NULL ? args->format : "text";
+	const struct plan_format *format = plan_format_find(name);
+	struct buf known = {0};
+	size_t i;
+
+	if (format != NULL)
+		return format;
+	for (i = 0; plan_formats[i].name != NULL; i++)
+		buf_printf(&known, "%s%s", i > 0 ? ", " : "", plan_formats[i].name);
+	(void)usage(args, "there is no format %s: %s", name, known.data);
+	buf_free(&known);
+	return NULL;
+}
+
+enum outcome
+print_plan(const struct work *w, const struct plan_format *format, const struct plan *plan,
+    size_t max_bytes)
+{
+	const struct args *args = w->args;
+	struct plan_view view = {
+	    .color = args->output == NULL && use_color(args, STDOUT_FILENO),
+	    .columns = terminal_columns(args),
+	    .max_bytes = max_bytes,
+	    .diags = &w->diags,
+	};
+	struct buf out = {0};
+	int rc;
+
+	format->print(&out, plan, &view);
+	rc = print_result(args, buf_view(&out));
+	buf_free(&out);
+	return rc == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
+}
+
 void
 print_diags(struct work *work, int fd)
 {
@@ -253,6 +290,11 @@ work_open(struct work *w, const struct args *args, unsigned flags)
 	w->options.dir = args->dir;
 	w->options.config = inner_path(w, args->config);
 	w->options.root = inner_path(w, args->root);
+	if ((flags & WORK_BRANCH) != 0 && w->options.kind == WORKSPACE_WORKTREE) {
+		w->options.kind = WORKSPACE_REVISION;
+		w->options.of_branch = true;
+		w->options.branch = args->branch;
+	}
 	w->options.strict = args->strict;
 	w->options.mode = args->in_hook ? REPO_HOOK : REPO_PLAIN;
 	w->options.merge = args->merge;
@@ -296,6 +338,7 @@ work_plan(struct work *w, struct plan *plan)
 	    .selection = &w->selection,
 	    .targets = w->args->targets.items,
 	    .ntargets = w->args->targets.count,
+	    .only_requested = w->args->only_requested,
 	};
 
 	return plan_zones(&w->workspace, &request, plan, &w->diags);

@@ -6,6 +6,7 @@
 #include "engine/dumping.h"
 #include "engine/select.h"
 #include "engine/workspace.h"
+#include "report/report.h"
 
 /* One command's work: opened by work_open, closed by work_close. */
 struct work {
@@ -28,6 +29,7 @@ enum {
 	WORK_DISK = 1 << 3,   /* paths and zones as octoDNS takes them */
 	WORK_CHECK = 1 << 4,  /* of a range the head's configuration is checked, nobody is asked */
 	WORK_MERGED = 1 << 5, /* of a range the head's configuration counts: it is merged */
+	WORK_BRANCH = 1 << 6, /* without a revision the protected branch is meant */
 };
 
 /**
@@ -37,6 +39,17 @@ enum {
  * work->diags, or was printed (OUTCOME_USAGE).
  */
 enum outcome work_open(struct work *work, const struct args *args, unsigned flags);
+
+/** find_plan_format(args): Return the row of --format, or NULL after saying that there is none. */
+const struct plan_format *find_plan_format(const struct args *args);
+
+/**
+ * print_plan(work, format, plan, max_bytes):
+ * Print ${plan} where the result goes, in at most ${max_bytes} (0: no limit) where the
+ * format can be cut.  Return OUTCOME_DONE, or OUTCOME_INVALID after saying why not.
+ */
+enum outcome print_plan(const struct work *work, const struct plan_format *format,
+    const struct plan *plan, size_t max_bytes);
 
 /** names_zone(word): Return whether a positional argument names a zone, not a revision. */
 bool names_zone(const char *word);

@@ -87,7 +87,7 @@ put(struct output *output, const struct buf *text)
 }
 
 static int
-print_plan(struct output *output)
+print_output(struct output *output)
 {
 	struct buf text = {0};
 	int rc;
@@ -177,8 +177,8 @@ static const struct output_class {
 	int (*run)(struct output *output);
 } classes[] = {
     {"PlanLogger", "octodns", log_plan},
-    {"PlanMarkdown", "markdown-octodns", print_plan},
-    {"PlanHtml", "html-octodns", print_plan},
+    {"PlanMarkdown", "markdown-octodns", print_output},
+    {"PlanHtml", "html-octodns", print_output},
     {"PlanJson", "json-octodns", print_json},
     {NULL, NULL, NULL},
 };

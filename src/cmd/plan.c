@@ -5,50 +5,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct option *const plan_options[] = {&opt_worktree, &opt_staged, &opt_merge,
-    &opt_all, &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format, &opt_output,
-    &opt_max_bytes, &opt_detailed, &opt_strict, &opt_jobs, NULL};
+    &opt_only_requested, &opt_all, &opt_target, &opt_source, &opt_shard, &opt_force, &opt_format,
+    &opt_output, &opt_max_bytes, &opt_detailed, &opt_strict, &opt_jobs, NULL};
 static const struct option *const diff_options[] = {&opt_merge, &opt_format, &opt_output,
     &opt_max_bytes, &opt_detailed, &opt_strict, &opt_jobs, NULL};
-
-static const struct plan_format *
-find_format(const struct args *args)
-{
-	const char *name = args->format != NULL ? args->format : "text";
-	const struct plan_format *format = plan_format_find(name);
-	struct buf known = {0};
-	size_t i;
-
-	if (format != NULL)
-		return format;
-	for (i = 0; plan_formats[i].name != NULL; i++)
-		buf_printf(&known, "%s%s", i > 0 ? ", " : "", plan_formats[i].name);
-	(void)usage(args, "there is no format %s: %s", name, known.data);
-	buf_free(&known);
-	return NULL;
-}
-
-static enum outcome
-print_plan(const struct work *w, const struct plan_format *format, const struct plan *plan,
-    size_t max_bytes)
-{
-	const struct args *args = w->args;
-	struct plan_view view = {
-	    .color = args->output == NULL && use_color(args, STDOUT_FILENO),
-	    .columns = terminal_columns(args),
-	    .max_bytes = max_bytes,
-	    .diags = &w->diags,
-	};
-	struct buf out = {0};
-	int rc;
-
-	format->print(&out, plan, &view);
-	rc = print_result(args, buf_view(&out));
-	buf_free(&out);
-	return rc == 0 ? OUTCOME_DONE : OUTCOME_INVALID;
-}
 
 static enum outcome
 judge(const struct args *args, const struct plan *plan)
@@ -101,7 +63,7 @@ make_plan(struct work *w, struct plan *plan, bool live)
 static int
 run(const struct args *args, bool live)
 {
-	const struct plan_format *format = find_format(args);
+	const struct plan_format *format = find_plan_format(args);
 	struct plan plan = {0};
 	size_t max_bytes;
 	struct work w;
@@ -110,7 +72,7 @@ run(const struct args *args, bool live)
 
 	if (format == NULL || read_max_bytes(args, &max_bytes) != OUTCOME_DONE)
 		return OUTCOME_USAGE;
-	outcome = work_open(&w, args, live ? 0 : WORK_RANGE_ONLY);
+	outcome = work_open(&w, args, live && !args->only_requested ? 0 : WORK_RANGE_ONLY);
 	if (outcome == OUTCOME_DONE)
 		outcome = make_plan(&w, &plan, live);
 	if (outcome == OUTCOME_DONE)

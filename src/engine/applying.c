@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "dns/name.h"
+#include "engine/branch.h"
 #include "engine/told.h"
 #include "provider/settle.h"
 
@@ -159,53 +160,10 @@ apply_plan(struct workspace *workspace, const struct plan *plan, struct applied 
 	return result->done == 0 && result->unknown == 0 ? OUTCOME_PROVIDER : OUTCOME_PARTLY;
 }
 
-/* A branch by its short name or whole; as the server has it, where a clone knows that. */
-static int
-find_branch(struct repo *repo, const char *branch, struct oid *tip, struct arena *arena)
-{
-	static const char *const folders[] = {"refs/remotes/origin/", "refs/heads/", ""};
-	size_t i;
-	int rc = 1;
-
-	for (i = 0; i < sizeof(folders) / sizeof(folders[0]) && rc != 0; i++)
-		rc = repo_reference(repo, arena_printf(arena, "%s%s", folders[i], branch), tip);
-	return rc;
-}
-
-/*
- * The branch that is protected when nobody names it.  HEAD says so in a bare
- * repository only: in a clone it is whatever is checked out.
- */
-static const char *
-usual_branch(struct workspace *w)
-{
-	static const char *const usual[] = {"HEAD", "main", "master"};
-	struct oid tip;
-	size_t i;
-
-	if (repo_workdir(w->repo) == NULL)
-		return repo_default_branch(w->repo, &w->arena);
-	if (repo_reference(w->repo, "refs/remotes/origin/HEAD", &tip) == 0)
-		return usual[0];
-	for (i = 1; i < sizeof(usual) / sizeof(usual[0]); i++) {
-		if (find_branch(w->repo, usual[i], &tip, &w->arena) == 0)
-			return usual[i];
-	}
-	return NULL;
-}
-
-static const char *
-shown(struct arena *arena, const char *branch)
-{
-	if (strcmp(branch, "HEAD") == 0)
-		return "origin/HEAD";
-	return strncmp(branch, "refs/heads/", 11) == 0 ? arena_text(arena, slice_of(branch + 11))
-						       : branch;
-}
-
 int
 apply_allowed(struct workspace *w, const char *branch, struct diags *diags)
 {
+	const char *shown;
 	struct oid tip;
 	int rc;
 
@@ -215,13 +173,9 @@ apply_allowed(struct workspace *w, const char *branch, struct diags *diags)
 		return diag_error(diags, "apply-branch", NULL, place_none, "commit it first",
 		    "what is only staged is not applied");
 	}
-	if (branch == NULL)
-		branch = usual_branch(w);
-	if (branch == NULL || find_branch(w->repo, branch, &tip, &w->arena) != 0) {
-		return diag_error(diags, "apply-branch", NULL, place_none,
-		    "name the protected branch with --branch", "there is no branch %s",
-		    branch != NULL ? shown(&w->arena, branch) : "main");
-	}
+	shown = branch_tip(w->repo, branch, &tip, &w->arena, diags);
+	if (shown == NULL)
+		return -1;
 	rc = repo_descends(w->repo, &tip, &w->head_id);
 	if (rc == 1)
 		return 0;
@@ -230,5 +184,5 @@ apply_allowed(struct workspace *w, const char *branch, struct diags *diags)
 		    : "fetch the whole history first",
 	    rc == 0 ? "%s is not on the protected branch %s"
 		    : "cannot tell whether %s is on the protected branch %s",
-	    snapshot_name(w->head), shown(&w->arena, branch));
+	    snapshot_name(w->head), shown);
 }

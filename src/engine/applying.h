@@ -30,8 +30,8 @@ void apply_verify(struct provider *provider, const struct zone_plan *plan,
 
 /**
  * apply_allowed(workspace, branch, diags):
- * Check that the revision is on the protected branch.  NULL: what HEAD names in a
- * bare repository; in a clone what HEAD names at origin, or else main or master.  Return 0, or -1 after adding why not.
+ * Check that the revision is on the protected branch, which is ${branch} or, when
+ * that is NULL, the usual one (see branch_tip).  Return 0, or -1 after adding why not.
  */
 int apply_allowed(struct workspace *workspace, const char *branch, struct diags *diags);
 

@@ -1,6 +1,8 @@
 /* Opening what a command is about: commits, a merge of two, the index, files on disk. */
 #include "engine/revisions.h"
 
+#include "engine/branch.h"
+
 #include <sys/stat.h>
 
 static bool
@@ -58,6 +60,14 @@ open_base(struct workspace *e)
 	if (*e->options.base == '\0')
 		return snapshot_empty(&e->base);
 	return open_commit(e, e->options.base, &e->base_id, &e->base);
+}
+
+static int
+open_branch(struct workspace *e)
+{
+	if (branch_tip(e->repo, e->options.branch, &e->head_id, &e->arena, e->diags) == NULL)
+		return -1;
+	return snapshot_commit(&e->head, e->repo, &e->head_id, e->diags);
 }
 
 /* BASE...HEAD: go back to where the two parted. */
@@ -118,6 +128,8 @@ revisions_open(struct workspace *e)
 			return -1;
 		return snapshot_index(&e->head, e->repo, e->diags);
 	case WORKSPACE_REVISION:
+		if (e->options.of_branch && e->options.revision == NULL)
+			return open_branch(e);
 		return open_commit(e, e->options.revision, &e->head_id, &e->head);
 	default:
 		return open_range(e);

@@ -36,6 +36,8 @@ struct workspace_options {
 	const char *root;   /* folder that its relative paths start from, "" for the root */
 	enum workspace_kind kind;
 	const char *revision; /* of WORKSPACE_REVISION */
+	const char *branch;   /* whose tip is meant without one, when of_branch; NULL: the usual */
+	bool of_branch;       /* the revision is the tip of the protected branch */
 	const char *base,
 	    *head;       /* of WORKSPACE_RANGE; NULL is HEAD; "" of base is the empty tree; base
 	                  * may be of WORKSPACE_STAGED, too */
