@@ -93,7 +93,9 @@ says 'BASE..HEAD'
 run 2 zoneward diff
 run 2 zoneward show
 run 2 zoneward show a.example. b.example.
-run 2 zoneward apply HEAD..HEAD --yes
+run 2 zoneward apply --only-requested --yes
+run 2 zoneward drift HEAD..HEAD
+run 2 zoneward plan HEAD --merge
 run 2 zoneward hook
 run 2 zoneward hook post-everything
 says 'pre-receive'
