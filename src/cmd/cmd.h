@@ -22,7 +22,7 @@ struct args {
 	const char *format, *output, *branch, *expect, *expect_plan, *jobs, *shard, *explain, *kind,
 	    *indent;
 	const char *allow, *max_bytes;
-	bool split, lenient, check, hook;
+	bool split, lenient, check, hook, dry_run;
 	bool in_hook; /* Git called: its environment says which repository */
 	const char *output_dir, *output_provider;
 	const char *zone, *ignore_prefix;
@@ -57,7 +57,7 @@ struct command {
 
 extern const struct command validate_command, show_command, diff_command, plan_command,
     apply_command, drift_command, dump_command, fmt_command, compare_command, versions_command,
-    hook_command, init_command, doctor_command, schema_command;
+    hook_command, init_command, doctor_command, ci_command, schema_command;
 
 /** cmd_main(argc, argv): Run the command line; return its exit status. */
 int cmd_main(int argc, char **argv);
@@ -77,7 +77,8 @@ extern const struct option opt_worktree, opt_staged, opt_all, opt_force, opt_yes
     opt_output, opt_target, opt_source, opt_branch, opt_expect, opt_expect_plan, opt_merge,
     opt_only_requested, opt_detailed, opt_strict, opt_jobs, opt_shard, opt_output_dir,
     opt_output_provider, opt_split, opt_lenient, opt_rules, opt_explain, opt_kind, opt_indent,
-    opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow, opt_hook, opt_max_bytes;
+    opt_check, opt_a, opt_b, opt_zone, opt_ignore_prefix, opt_allow, opt_hook, opt_max_bytes,
+    opt_dry_run;
 
 /** args_free(args): Free the lists of words. */
 void args_free(struct args *args);

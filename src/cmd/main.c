@@ -12,7 +12,8 @@
 
 const struct command *const commands[] = {&validate_command, &show_command, &diff_command,
     &plan_command, &apply_command, &drift_command, &dump_command, &fmt_command, &compare_command,
-    &versions_command, &hook_command, &init_command, &doctor_command, &schema_command, NULL};
+    &versions_command, &hook_command, &init_command, &doctor_command, &ci_command, &schema_command,
+    NULL};
 
 static const struct command *
 find_command(const char *name)

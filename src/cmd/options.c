@@ -86,6 +86,8 @@ const struct option opt_max_bytes = {"--max-bytes", 0, OPT_WORD, AT(max_bytes), 
     "cut markdown to this (default 65000, as GitHub takes it; GitLab 1000000)"};
 const struct option opt_check = {"--check", 0, OPT_FLAG, AT(check), NULL,
     "write nothing; print what would change"};
+const struct option opt_dry_run = {"--dry-run", 0, OPT_FLAG, AT(dry_run), NULL,
+    "send and write nothing; show each call"};
 
 const struct option opt_a = {"--a", 0, OPT_SOME, AT(a), "SOURCE...",
     "providers that have the zone as it should be"};

@@ -9,12 +9,18 @@
 # shellcheck shell=sh
 
 start_fake() {
+  fake_name=$1
+  shift
+  start_fake_file "$SOURCE_DIR/providers/$fake_name/fake.py" "$@"
+}
+
+start_fake_file() {
   command -v python3 >/dev/null || skip 'there is no python3'
   command -v curl >/dev/null || skip 'there is no curl'
   mkdir -p "${work:?}/fake"
-  fake_name=$1
+  fake_source=$1
   shift
-  python3 "$SOURCE_DIR/providers/$fake_name/fake.py" "$work/fake" "$@" >"$work/fake/log" 2>&1 &
+  python3 "$fake_source" "$work/fake" "$@" >"$work/fake/log" 2>&1 &
   fake_pid=$!
   at_end "kill $fake_pid 2>/dev/null; wait $fake_pid 2>/dev/null"
   tries=0

@@ -1,0 +1,68 @@
+/* What the commands of `zoneward ci` share. */
+#ifndef ZW_CMD_CI_H
+#define ZW_CMD_CI_H
+
+#include "cmd/common.h"
+#include "engine/validate.h"
+#include "forge/forge.h"
+
+struct ci {
+	const struct args *args;
+	struct forge_run run;
+	struct forge *forge;
+	struct diags diags; /* of job and forge; those of zones are in work */
+	const char *config; /* for markers: NULL is octodns.yaml */
+	struct work work;
+	struct args words; /* the arguments of work: the range that the job is about */
+	const char *word;
+	bool opened;
+	struct plan plan;
+	char digest[PLAN_DIGEST_LEN + 1];
+	struct arena arena;
+};
+
+enum outcome ci_plan(struct ci *ci);
+enum outcome ci_apply(struct ci *ci);
+enum outcome ci_drift(struct ci *ci);
+
+/** ci_error(ci, outcome, hint, fmt, …): Add an error about the job; return ${outcome}. */
+enum outcome ci_error(struct ci *ci, enum outcome outcome, const char *hint, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/** ci_have(ci, commit): Return whether the clone has that commit; an error says what to set. */
+bool ci_have(struct ci *ci, const char *commit);
+
+/**
+ * ci_open(ci, range):
+ * Open the work on a revision or range and choose its zones.  Return OUTCOME_DONE or why not.
+ */
+enum outcome ci_open(struct ci *ci, const char *range);
+
+/** ci_make_plan(ci): Check the chosen zones, then plan them and take the digest. */
+enum outcome ci_make_plan(struct ci *ci);
+
+/** ci_forge_open(ci): Get ready to talk to the forge. */
+enum outcome ci_forge_open(struct ci *ci);
+
+/** ci_say(ci, fmt, …): Tell the reader of the job's log one line, on standard error. */
+void ci_say(const struct ci *ci, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/** ci_print(ci, text): Print text that zones have a hand in, so that no line of it steers the runner. */
+void ci_print(const struct ci *ci, struct slice text);
+
+/** ci_print_plan(ci, plan): Print it for the job's log. */
+void ci_print_plan(const struct ci *ci, const struct plan *plan);
+
+/** ci_annotate(ci, diags): Print diagnostics as commands of the runner that show them at their lines. */
+void ci_annotate(const struct ci *ci, const struct diags *diags);
+
+/** ci_markdown(ci, plan, out): Print the report of a plan, without its first line. */
+void ci_markdown(const struct plan *plan, struct buf *out);
+
+/** ci_hand_on(ci): Give changes and digest to the next steps. */
+void ci_hand_on(struct ci *ci);
+
+/** ci_status_name(ci, what): Return "zoneward/plan", with the configuration when it is another one. */
+const char *ci_status_name(struct ci *ci, const char *what);
+
+#endif

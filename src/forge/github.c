@@ -1,0 +1,97 @@
+/* GitHub, also GitHub Enterprise. */
+#include "forge/internal.h"
+
+#include <string.h>
+
+#define REPOSITORY "/repos/{repository}"
+#define PULLS "pull-requests: write"
+
+static const struct forge_path routes[ROUTES] = {
+    [ROUTE_ME] = {"GET", "/user", "a user"},
+    [ROUTE_REQUEST] = {"GET", REPOSITORY "/pulls/{number}", "pull-requests: read"},
+    [ROUTE_REQUESTS_OF] = {"GET", REPOSITORY "/commits/{commit}/pulls?per_page=100",
+	"pull-requests: read"},
+    [ROUTE_BRANCH] = {"GET", REPOSITORY "/branches/{branch}", "contents: read"},
+    [ROUTE_CONTAINS] = {"GET", REPOSITORY "/compare/{commit}...{branch}?per_page=1",
+	"contents: read"},
+    [ROUTE_COMMENTS] = {"GET", REPOSITORY "/issues/{number}/comments?per_page=100",
+	"pull-requests: read"},
+    [ROUTE_COMMENT_NEW] = {"POST", REPOSITORY "/issues/{number}/comments", PULLS},
+    [ROUTE_COMMENT_EDIT] = {"PATCH", REPOSITORY "/issues/comments/{id}", PULLS},
+    [ROUTE_STATUS] = {"POST", REPOSITORY "/statuses/{commit}", "statuses: write"},
+    [ROUTE_ISSUES] = {"GET", REPOSITORY "/issues?state=open&per_page=100", "issues: read"},
+    [ROUTE_ISSUE_NEW] = {"POST", REPOSITORY "/issues", "issues: write"},
+    [ROUTE_ISSUE_EDIT] = {"PATCH", REPOSITORY "/issues/{number}", "issues: write"},
+};
+
+static const struct forge_words words = {
+    .request = "pull request",
+    .author = "user",
+    .login = "login",
+    .robot = "github-actions[bot]",
+    .status_name = "context",
+    .failure = "failure",
+    .issue_text = "body",
+    .issue_number = "number",
+    .depth_hint = "set fetch-depth: 0 in the step of actions/checkout",
+    .rights_hint = "in the workflow give the job, under permissions: ",
+};
+
+static const char *const tokens[] = {"ZONEWARD_FORGE_TOKEN", "GITHUB_TOKEN", "GH_TOKEN", NULL};
+
+static int
+detect(struct forge_run *run, struct diags *diags)
+{
+	const char *actions = forge_env(run, "GITHUB_ACTIONS");
+
+	if (actions == NULL || strcmp(actions, "true") != 0)
+		return 1;
+	return forge_actions(run, diags);
+}
+
+static int
+authorize(struct http_client *client, const struct forge_run *run)
+{
+	struct buf value = {0};
+	int rc;
+
+	buf_printf(&value, "Bearer %s", run->token);
+	rc = http_secret_header(client, "Authorization", buf_view(&value));
+	buf_wipe(&value);
+	if (rc == 0)
+		rc = http_header(client, "Accept", slice_of("application/vnd.github+json"));
+	/* Later ones leave out which commit a merge made. */
+	if (rc == 0)
+		rc = http_header(client, "X-GitHub-Api-Version", slice_of("2022-11-28"));
+	return rc;
+}
+
+static const char *
+read_tip(const cJSON *json)
+{
+	return forge_field(json, "commit", "sha", NULL);
+}
+
+static bool
+contains(const cJSON *json, const char *commit)
+{
+	const char *status = forge_field(json, "status", NULL);
+
+	(void)commit;
+	return status != NULL && (strcmp(status, "ahead") == 0 || strcmp(status, "identical") == 0);
+}
+
+const struct forge_class forge_github = {
+    .name = "github",
+    .title = "GitHub",
+    .words = &words,
+    .routes = routes,
+    .tokens = tokens,
+    .annotates = true,
+    .comment_max = 65000,
+    .detect = detect,
+    .authorize = authorize,
+    .read_request = forge_read_pull,
+    .read_tip = read_tip,
+    .contains = contains,
+};

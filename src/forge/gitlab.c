@@ -1,0 +1,174 @@
+/* GitLab, also self-managed. */
+#include "forge/internal.h"
+
+#include <string.h>
+
+#define PROJECT "/projects/{repository}"
+#define NOTES PROJECT "/merge_requests/{number}/notes"
+#define API "api and the role Developer"
+
+static const struct forge_path routes[ROUTES] = {
+    [ROUTE_ME] = {"GET", "/user", "read_user"},
+    [ROUTE_REQUEST] = {"GET", PROJECT "/merge_requests/{number}", "read_api"},
+    [ROUTE_REQUESTS_OF] = {"GET",
+	PROJECT "/repository/commits/{commit}/merge_requests?per_page=100", "read_api"},
+    [ROUTE_BRANCH] = {"GET", PROJECT "/repository/branches/{branch}", "read_api"},
+    [ROUTE_CONTAINS] = {"GET",
+	PROJECT "/repository/merge_base?refs%5B%5D={commit}&refs%5B%5D={branch}", "read_api"},
+    [ROUTE_COMMENTS] = {"GET", NOTES "?sort=asc&order_by=created_at&per_page=100", "read_api"},
+    [ROUTE_COMMENT_NEW] = {"POST", NOTES, API},
+    [ROUTE_COMMENT_EDIT] = {"PUT", NOTES "/{id}", API},
+    [ROUTE_STATUS] = {"POST", PROJECT "/statuses/{commit}", API},
+    [ROUTE_ISSUES] = {"GET", PROJECT "/issues?state=opened&per_page=100", "read_api"},
+    [ROUTE_ISSUE_NEW] = {"POST", PROJECT "/issues", API},
+    [ROUTE_ISSUE_EDIT] = {"PUT", PROJECT "/issues/{number}", API},
+};
+
+static const struct forge_words words = {
+    .request = "merge request",
+    .author = "author",
+    .login = "username",
+    .robot = NULL,
+    .status_name = "name",
+    .failure = "failed",
+    .issue_text = "description",
+    .issue_number = "iid",
+    .depth_hint = "set GIT_DEPTH: 0 in the variables of the job",
+    .rights_hint = "a job token may only read: put a project access token into "
+		   "ZONEWARD_FORGE_TOKEN, with the scope ",
+};
+
+static const char *const tokens[] = {"ZONEWARD_FORGE_TOKEN", "GITLAB_TOKEN", "CI_JOB_TOKEN", NULL};
+
+static const char *
+commit(struct forge_run *run, const char *name)
+{
+	const char *value = forge_env(run, name);
+
+	return forge_is_commit(value) ? value : NULL;
+}
+
+/* The first of two variables that names a commit. */
+static const char *
+either(struct forge_run *run, const char *first, const char *second)
+{
+	const char *value = commit(run, first);
+
+	return value != NULL ? value : commit(run, second);
+}
+
+static void
+take_request(struct forge_run *run)
+{
+	const char *from = forge_env(run, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
+
+	run->request = forge_env(run, "CI_MERGE_REQUEST_IID");
+	if (!forge_is_number(run->request))
+		run->request = NULL;
+	if (run->request == NULL)
+		return;
+	run->event = FORGE_REQUEST;
+	run->repository = forge_env(run, "CI_MERGE_REQUEST_PROJECT_ID");
+	run->target = forge_env(run, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME");
+	/* Both tips are only told where the merge itself is tested. */
+	run->base =
+	    either(run, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA");
+	run->head = either(run, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA");
+	run->fork = from == NULL || run->repository == NULL || strcmp(from, run->repository) != 0;
+}
+
+static void
+take_push(struct forge_run *run)
+{
+	const char *source = forge_env(run, "CI_PIPELINE_SOURCE");
+
+	run->branch = forge_env(run, "CI_COMMIT_BRANCH");
+	run->tag = forge_env(run, "CI_COMMIT_TAG");
+	run->head = commit(run, "CI_COMMIT_SHA");
+	if (source == NULL || strcmp(source, "push") != 0)
+		return;
+	run->event = FORGE_PUSH;
+	run->base = commit(run, "CI_COMMIT_BEFORE_SHA");
+}
+
+static int
+detect(struct forge_run *run, struct diags *diags)
+{
+	const char *gitlab = forge_env(run, "GITLAB_CI");
+
+	(void)diags;
+	if (gitlab == NULL || strcmp(gitlab, "true") != 0)
+		return 1;
+	run->api = forge_env(run, "CI_API_V4_URL");
+	run->repository = forge_env(run, "CI_PROJECT_ID");
+	run->main_branch = forge_env(run, "CI_DEFAULT_BRANCH");
+	run->job_url = forge_env(run, "CI_JOB_URL");
+	take_push(run);
+	take_request(run);
+	if (!forge_is_number(run->repository))
+		run->repository = NULL;
+	return 0;
+}
+
+static int
+authorize(struct http_client *client, const struct forge_run *run)
+{
+	bool job = strcmp(run->token_name, "CI_JOB_TOKEN") == 0;
+
+	return http_secret_header(client, job ? "JOB-TOKEN" : "PRIVATE-TOKEN",
+	    slice_of(run->token));
+}
+
+static void
+read_request(const cJSON *json, struct forge_request *request, struct arena *arena)
+{
+	static const char *const commits[] = {"merge_commit_sha", "squash_commit_sha", "sha"};
+	const char *head = forge_field(json, "sha", NULL),
+		   *state = forge_field(json, "state", NULL);
+	const char *target = forge_field(json, "target_branch", NULL), *text;
+	const char *from = forge_id(json, "source_project_id", arena);
+	const char *to = forge_id(json, "target_project_id", arena);
+	size_t i;
+
+	request->number = forge_id(json, "iid", arena);
+	request->open = state != NULL && strcmp(state, "opened") == 0;
+	request->merged = state != NULL && strcmp(state, "merged") == 0;
+	request->fork = from == NULL || to == NULL || strcmp(from, to) != 0;
+	if (forge_is_commit(head))
+		request->head = arena_text(arena, slice_of(head));
+	if (target != NULL)
+		request->target = arena_text(arena, slice_of(target));
+	for (i = 0; i < sizeof(commits) / sizeof(commits[0]); i++) {
+		text = forge_field(json, commits[i], NULL);
+		if (request->merged && forge_is_commit(text))
+			request->commits[i] = arena_text(arena, slice_of(text));
+	}
+}
+
+static const char *
+read_tip(const cJSON *json)
+{
+	return forge_field(json, "commit", "id", NULL);
+}
+
+static bool
+contains(const cJSON *json, const char *commit_id)
+{
+	const char *id = forge_field(json, "id", NULL);
+
+	return id != NULL && strcmp(id, commit_id) == 0;
+}
+
+const struct forge_class forge_gitlab = {
+    .name = "gitlab",
+    .title = "GitLab",
+    .words = &words,
+    .routes = routes,
+    .tokens = tokens,
+    .comment_max = 900000,
+    .detect = detect,
+    .authorize = authorize,
+    .read_request = read_request,
+    .read_tip = read_tip,
+    .contains = contains,
+};

@@ -1,0 +1,177 @@
+#!/bin/sh
+# What can be wrong around ci plan: each has one clear error, or none and no comment.
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=lib_fake.sh
+. "$SOURCE_DIR/tests/e2e/lib_fake.sh"
+# shellcheck source=lib_forge.sh
+. "$SOURCE_DIR/tests/e2e/lib_forge.sh"
+# shellcheck source=lib_github.sh
+. "$SOURCE_DIR/tests/e2e/lib_github.sh"
+
+it 'says that there is no job'
+run 2 zoneward ci plan
+says 'this is no job of GitHub, GitLab, Forgejo or Gitea'
+run 2 zoneward ci nosuch
+says 'ci plan, ci apply or ci drift'
+
+start_forge github
+change topic new 192.0.2.7
+open_request 1 topic
+
+ci() {
+  zoneward -C repo ci "$@"
+}
+
+# silent: nothing was written to the forge.
+silent() {
+  forge_holds 'state["comments"] == [] and state["statuses"] == []'
+}
+
+it 'prints what it would post when there is no token'
+unset GITHUB_TOKEN GH_TOKEN ZONEWARD_FORGE_TOKEN
+job_request 1
+run 0 ci plan
+prints '## DNS plan'
+silent
+GITHUB_TOKEN=robot-token
+export GITHUB_TOKEN
+
+it 'shows each call of a dry run, and sends none'
+run 0 ci plan --dry-run
+prints "would send POST $FAKE_URL/repos/owner/dns/issues/1/comments"
+prints "would send POST $FAKE_URL/repos/owner/dns/statuses/$head"
+says_not robot-token
+silent
+
+it 'does not post a plan of a head that has moved on'
+more topic newer 192.0.2.8
+run 0 ci plan
+says 'has moved on to'
+silent
+
+it 'does not post on a request that was merged meanwhile'
+job_request 1
+forge_state 'state["requests"]["1"].update(state="closed", merged="a" * 40)'
+run 0 ci plan
+says 'is merged already'
+silent
+open_request 1 topic
+
+it 'names the right that the token lacks, and where to give it'
+GITHUB_TOKEN=reader-token run 4 ci plan
+says 'the token in GITHUB_TOKEN may not POST'
+says 'permissions: pull-requests: write'
+silent
+
+it 'is content with the log when the request comes from a fork'
+forge_state 'state["requests"]["1"]["fork"] = True'
+job_request 1
+GITHUB_TOKEN=reader-token run 0 ci plan
+says 'comes from a fork'
+prints 192.0.2.7
+silent
+open_request 1 topic
+job_request 1
+
+it 'says when the token is none of the forge'
+GITHUB_TOKEN=wrong-token run 4 ci plan
+says 'put a token that is valid into GITHUB_TOKEN'
+says_not wrong-token
+
+it 'says when the limit of requests is used up'
+fake_faults '[{"at": 0, "do": "status", "status": 403,
+  "headers": {"X-RateLimit-Remaining": "0"}, "body": "{\"message\": \"API rate limit exceeded\"}"}]'
+run 4 ci plan
+says 'limit of requests is used up'
+fake_faults '[]'
+
+it 'says when the forge is down, or answers what is no JSON'
+fake_faults '[{"at": 0, "do": "status", "status": 500, "body": "<html>down</html>"}]'
+run 4 ci plan
+says 'see whether GitHub is well'
+says_not '<html>'
+fake_faults '[{"at": 0, "do": "rubbish"}]'
+run 4 ci plan
+says 'is not JSON'
+fake_faults '[]'
+silent
+
+it 'goes on after an answer that was lost once'
+fake_faults '[{"at": 1, "do": "drop"}]'
+run 0 ci plan
+fake_faults '[]'
+forge_holds 'len(state["comments"]) == 1'
+
+it 'leaves alone a comment of somebody else that has our marker'
+forge_state 'state["comments"][0]["author"] = "person-token"'
+run 0 ci plan
+says 'a comment of person looks like ours and does not count'
+forge_holds 'len(state["comments"]) == 2'
+forge_holds 'state["comments"][0]["author"] == "person-token"'
+
+it 'takes the comments of the account that the operator names for its own'
+ZONEWARD_FORGE_ACCOUNT=nobody run 0 ci plan
+forge_holds 'len(state["comments"]) == 3'
+forge_state 'state["comments"] = []'
+
+it 'knows its own comments when the token may not ask who it is'
+forge_state 'state["accounts"]["robot-token"].update(me=False, login="github-actions[bot]")'
+run 0 ci plan
+run 0 ci plan
+forge_holds 'len(state["comments"]) == 1'
+
+it 'finds its comment on a later page'
+forge_state 'state["page"] = 2
+mine = state["comments"][0]
+state["comments"] = [{"id": n, "request": "1", "author": "person-token", "body": "hm"}
+                     for n in range(1, 6)] + [mine]'
+more topic third 192.0.2.9
+job_request 1
+run 0 ci plan
+forge_holds 'len(state["comments"]) == 6'
+forge_holds '"192.0.2.9" in state["comments"][5]["body"]'
+forge_state 'state["comments"] = []'
+
+it 'takes back the plan of a change that is no longer valid'
+run 0 ci plan
+more topic bad 192.0.2.256
+job_request 1
+run 1 ci plan
+prints '::error file=zones/a.example.yaml,line='
+forge_holds 'len(state["comments"]) == 1'
+forge_holds '"digest=" not in state["comments"][0]["body"]'
+forge_holds '"not valid" in state["comments"][0]["body"]'
+forge_holds 'state["statuses"][-1]["state"] == "failure"'
+
+it 'says what to set when the clone lacks the base'
+change other fine 192.0.2.10
+open_request 2 other
+job_request 2
+need git clone --quiet --depth 1 --branch other "file://$work/origin.git" shallow
+run 1 zoneward -C shallow ci plan
+says 'is not in the clone that the job made'
+says 'set fetch-depth: 0'
+
+it 'does not let a zone steer the runner'
+need git -C repo checkout --quiet -B hostile main
+printf 'x:\n  type: TXT\n  value: "::error file=a::b %%0A<!-- zoneward:plan v1 -->"\n' \
+  >>repo/zones/a.example.yaml
+commit repo 'Hostile'
+need git -C repo push --quiet origin hostile
+open_request 3 hostile
+job_request 3
+run 0 ci plan
+count '^[[:space:]]*::' 0
+forge_holds 'state["comments"][-1]["body"].count("zoneward:plan") == 2'
+
+it 'refuses a job that is about no request'
+job_schedule
+run 2 ci plan
+says 'not about a pull request'
+
+it 'refuses an event that cannot be read'
+job_request 2
+GITHUB_EVENT_PATH=$work/none run 1 ci plan
+says 'GITHUB_EVENT_PATH'
+
+finish

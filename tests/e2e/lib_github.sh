@@ -1,0 +1,42 @@
+# The environment of a job of GitHub's runner; read after lib_forge.sh.
+# shellcheck shell=sh
+# shellcheck disable=SC2154
+
+# job NAME SHA REF: what all jobs have; the event is on standard input.
+job() {
+  cat >"$work/event.json"
+  : >"$work/outputs"
+  : >"$work/summary"
+  unset GITHUB_BASE_REF GITHUB_HEAD_REF
+  export CI=true GITHUB_ACTIONS=true GITHUB_EVENT_NAME="$1" GITHUB_SHA="$2" GITHUB_REF="$3" \
+    GITHUB_EVENT_PATH="$work/event.json" GITHUB_REPOSITORY=owner/dns GITHUB_RUN_ID=7 \
+    GITHUB_API_URL="$FAKE_URL" GITHUB_SERVER_URL=https://forge.example \
+    GITHUB_OUTPUT="$work/outputs" GITHUB_STEP_SUMMARY="$work/summary"
+}
+
+# job_request NUMBER: its head and the base branch as they are now.
+job_request() {
+  branch=$(forge_get "state['requests']['$1']['head']")
+  head=$(git -C repo rev-parse "$branch")
+  base=$(git -C repo rev-parse main)
+  fork=$(forge_get "2 if state['requests']['$1'].get('fork') else 1")
+  job pull_request "$head" "refs/pull/$1/merge" <<END
+{"action": "synchronize", "number": $1, "repository": {"default_branch": "main"},
+ "pull_request": {"number": $1, "head": {"sha": "$head", "ref": "$branch", "repo": {"id": $fork}},
+  "base": {"sha": "$base", "ref": "main", "repo": {"id": 1}}}}
+END
+}
+
+# job_push: what merge_request pushed.
+job_push() {
+  job push "$after" refs/heads/main <<END
+{"ref": "refs/heads/main", "before": "$before", "after": "$after",
+ "repository": {"default_branch": "main"}}
+END
+}
+
+job_schedule() {
+  job schedule "$(git -C repo rev-parse main)" refs/heads/main <<END
+{"schedule": "0 3 * * *", "repository": {"default_branch": "main"}}
+END
+}
