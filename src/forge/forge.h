@@ -102,11 +102,12 @@ int forge_request(struct forge *forge, const char *number, struct forge_request 
     struct diags *diags);
 
 /**
- * forge_merged_request(forge, commit, branch, request, diags):
- * Find the request whose merge put ${commit} on ${branch}.  Return 0, 1 when
- * there is none (a direct push), or -1.
+ * forge_merged_request(forge, commit, branch, patient, request, diags):
+ * Find the request whose merge put ${commit} on ${branch}; ${patient}: the merge
+ * was just now, and may be known a little later.  Return 0, 1 when there is none
+ * (a direct push), or -1.
  */
-int forge_merged_request(struct forge *forge, const char *commit, const char *branch,
+int forge_merged_request(struct forge *forge, const char *commit, const char *branch, bool patient,
     struct forge_request *request, struct diags *diags);
 
 struct forge_branch {

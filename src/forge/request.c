@@ -73,7 +73,7 @@ wait_ms(unsigned ms)
 }
 
 int
-forge_merged_request(struct forge *forge, const char *commit, const char *branch,
+forge_merged_request(struct forge *forge, const char *commit, const char *branch, bool patient,
     struct forge_request *request, struct diags *diags)
 {
 	struct merged merged = {forge, commit, branch, request, false, 0};
@@ -81,7 +81,7 @@ forge_merged_request(struct forge *forge, const char *commit, const char *branch
 	unsigned look;
 
 	memset(request, 0, sizeof(*request));
-	for (look = 0; look < LOOKS && merged.count == 0; look++) {
+	for (look = 0; look < (patient ? LOOKS : 1) && merged.count == 0; look++) {
 		if (look > 0)
 			wait_ms(forge->options.pause_ms > 0 ? forge->options.pause_ms : PAUSE_MS);
 		if (forge_each(forge, &call, look_at, &merged, diags) != 0)

@@ -1,8 +1,6 @@
 /* Whether a plan is what a comment showed: change by change, by their hashes. */
 #include "forge/review.h"
 
-#include "core/map.h"
-
 #include <string.h>
 
 #define BEGIN "<!-- zoneward:changes"
@@ -60,22 +58,23 @@ find_hashes(struct slice body)
 	return slice_sub(line, strlen(BEGIN), line.len - strlen(END));
 }
 
-static void
-read_hashes(struct review *review, struct slice words, struct map *hashes)
+void
+review_add(struct review *review, struct slice body, const char *digest, const char *of_plan)
 {
-	while (words.len > HASH_LEN && words.data[0] == ' ') {
-		struct slice hash = slice_sub(words, 1, HASH_LEN + 1);
+	struct slice words = arena_copy(&review->arena, find_hashes(body));
 
-		(void)map_put(hashes, hash, review);
-		review->shown++;
+	review->whole |= strcmp(digest, of_plan) == 0;
+	if (words.len == 0)
+		review->unlisted++;
+	while (words.len > HASH_LEN && words.data[0] == ' ') {
+		(void)map_put(&review->hashes, slice_sub(words, 1, HASH_LEN + 1), review);
 		words = slice_sub(words, HASH_LEN + 1, words.len);
 	}
-	review->listed = review->shown > 0 && words.len == 0;
 }
 
 static void
 keep_fresh(struct review *review, const struct zone_plan *zone, const struct target_plan *target,
-    const struct map *hashes, struct target_plan *fresh)
+    struct target_plan *fresh)
 {
 	char hash[PLAN_DIGEST_LEN + 1];
 	size_t i;
@@ -90,7 +89,7 @@ keep_fresh(struct review *review, const struct zone_plan *zone, const struct tar
 		    target->origins != NULL ? target->origins[i] : ORIGIN_NONE;
 
 		hash_change(zone, target, i, hash);
-		if (map_has(hashes, slice_make(hash, HASH_LEN)))
+		if (map_has(&review->hashes, slice_make(hash, HASH_LEN)))
 			continue;
 		fresh->changes[fresh->nchanges++] = target->changes[i];
 		fresh->counts.creates += target->changes[i].action == CHANGE_CREATE;
@@ -101,13 +100,13 @@ keep_fresh(struct review *review, const struct zone_plan *zone, const struct tar
 	review->fresh += fresh->nchanges;
 }
 
-void
-review_compare(struct review *review, const struct plan *plan, struct slice body)
+bool
+review_compare(struct review *review, const struct plan *plan)
 {
-	struct map hashes = {0};
 	size_t z, t;
 
-	read_hashes(review, find_hashes(body), &hashes);
+	if (review->whole)
+		return true;
 	review->plan.base = plan->base;
 	review->plan.head = plan->head;
 	review->plan.zones =
@@ -123,19 +122,20 @@ review_compare(struct review *review, const struct plan *plan, struct slice body
 		for (t = 0; t < zone->ntargets; t++) {
 			size_t kept = review->fresh;
 
-			keep_fresh(review, zone, &zone->targets[t], &hashes,
+			keep_fresh(review, zone, &zone->targets[t],
 			    &fresh->targets[fresh->ntargets]);
 			fresh->ntargets += review->fresh > kept;
 		}
 		if (review->fresh > before)
 			review->plan.zones[review->plan.nzones++] = fresh;
 	}
-	map_free(&hashes);
+	return review->fresh == 0;
 }
 
 void
 review_free(struct review *review)
 {
+	map_free(&review->hashes);
 	arena_free(&review->arena);
 	memset(review, 0, sizeof(*review));
 }

@@ -6,7 +6,7 @@
 # The forge's own file (lib of the test) says what a job's environment is:
 #   job_request NUMBER; job_push; job_schedule
 # shellcheck shell=sh
-# shellcheck disable=SC2034
+# shellcheck disable=SC2034,SC2154
 
 forge_state() {
   fake_state >"$work/state.json"
@@ -105,4 +105,8 @@ forge_holds() {
 # comments: the bodies of all comments on requests.
 comments() {
   forge_get '"\n".join(c["body"] for c in state["comments"])'
+}
+
+comments_of() {
+  forge_get "'\\n'.join(c['body'] for c in state['comments'] if c['request'] == '$1')"
 }

@@ -1,12 +1,13 @@
 # The environment of a job of GitHub's runner; read after lib_forge.sh.
 # shellcheck shell=sh
-# shellcheck disable=SC2154
+# shellcheck disable=SC2034,SC2154
 
 # job NAME SHA REF: what all jobs have; the event is on standard input.
 job() {
   cat >"$work/event.json"
   : >"$work/outputs"
   : >"$work/summary"
+  outputs=$work/outputs summary=$work/summary
   unset GITHUB_BASE_REF GITHUB_HEAD_REF
   export CI=true GITHUB_ACTIONS=true GITHUB_EVENT_NAME="$1" GITHUB_SHA="$2" GITHUB_REF="$3" \
     GITHUB_EVENT_PATH="$work/event.json" GITHUB_REPOSITORY=owner/dns GITHUB_RUN_ID=7 \

@@ -1,0 +1,32 @@
+/* What the files of `zoneward ci apply` share. */
+#ifndef ZW_CMD_CI_APPLY_H
+#define ZW_CMD_CI_APPLY_H
+
+#include "cmd/ci.h"
+#include "engine/applying.h"
+#include "forge/review.h"
+
+struct ci_reviewed {
+	struct forge_request request; /* number NULL: none was found */
+	struct review review;
+	bool passed; /* the plan is what was reviewed, and safe */
+};
+
+/** ci_push_range(ci): Return the range that was pushed, or its one commit; NULL after an error. */
+const char *ci_push_range(struct ci *ci);
+
+/** ci_parent(ci, commit): Return its first parent, or NULL. */
+const char *ci_parent(struct ci *ci, const char *commit);
+
+/**
+ * ci_check_reviewed(ci, branch, reviewed):
+ * Find what was reviewed: the comment on the request whose merge was pushed, or
+ * --expect; and hold the plan against it.  Return OUTCOME_DONE when it is the same.
+ */
+enum outcome ci_check_reviewed(struct ci *ci, const char *branch, struct ci_reviewed *reviewed);
+
+/** ci_tell_applied(ci, reviewed, result, outcome): Tell the request and the summary how it went. */
+void ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed,
+    const struct applied *result, enum outcome outcome);
+
+#endif

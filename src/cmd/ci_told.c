@@ -1,0 +1,94 @@
+/* How an apply went, as the request and the job's summary tell it. */
+#include "cmd/ci_apply.h"
+
+#include "report/markdown.h"
+
+#include <string.h>
+
+/* What stands in the way, in code: messages may quote what is in a zone. */
+static void
+print_errors(struct buf *out, const struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < diags->count && i < 20; i++) {
+		if (diags->items[i].severity != SEVERITY_ERROR)
+			continue;
+		buf_text(out, "- ");
+		md_code(out, slice_of(diags->items[i].message));
+		buf_char(out, '\n');
+	}
+	buf_char(out, '\n');
+}
+
+static const char *
+heading(enum outcome outcome)
+{
+	if (outcome == OUTCOME_DONE)
+		return "DNS plan applied";
+	return outcome == OUTCOME_PARTLY ? "DNS plan applied in part" : "DNS plan not applied";
+}
+
+static void
+print_report(struct ci *ci, const struct ci_reviewed *reviewed, const struct applied *result,
+    enum outcome outcome, struct buf *out)
+{
+	buf_printf(out, "## %s\n\nCommit `%.12s`, plan `%.12s`: ", heading(outcome), ci->run.head,
+	    ci->digest);
+	if (reviewed->passed)
+		buf_printf(out,
+		    "%zu changes done and seen to be served, %zu failed, %zu unknown, %zu never "
+		    "written.\n\n",
+		    result->done, result->failed, result->unknown, result->skipped);
+	else
+		buf_text(out, "nothing was written.\n\n");
+	if (outcome != OUTCOME_DONE) {
+		print_errors(out, &ci->diags);
+		print_errors(out, &ci->work.diags);
+	}
+	if (outcome == OUTCOME_PARTLY || outcome == OUTCOME_PROVIDER)
+		buf_text(out, "Running the job again is safe.\n\n");
+	if (reviewed->review.fresh > 0 && reviewed->review.unlisted == 0 && !reviewed->passed) {
+		buf_text(out, "### What was not reviewed\n\n");
+		ci_markdown(&reviewed->review.plan, out);
+	}
+}
+
+static int
+post(struct ci *ci, const struct ci_reviewed *reviewed, enum outcome outcome, struct slice text)
+{
+	struct forge_marker marker = {.kind = "apply",
+	    .digest = ci->digest,
+	    .head = ci->run.head,
+	    .config = ci->config};
+	int rc = 0;
+
+	if (reviewed->request.number != NULL)
+		rc = forge_put_comment(ci->forge, reviewed->request.number, &marker, text,
+		    &ci->diags);
+	if (rc == 0)
+		rc = forge_status(ci->forge, ci->run.head, ci_status_name(ci, "apply"),
+		    outcome == OUTCOME_DONE ? FORGE_SUCCESS : FORGE_FAILURE, heading(outcome),
+		    &ci->diags);
+	return rc;
+}
+
+void
+ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed, const struct applied *result,
+    enum outcome outcome)
+{
+	struct buf text = {0};
+	struct diags_mark mark;
+
+	print_report(ci, reviewed, result, outcome, &text);
+	(void)forge_summary(&ci->run, buf_view(&text), &ci->diags);
+	mark = diags_mark(&ci->diags);
+	/* What was written is written, whether or not the forge hears of it. */
+	if (forge_speaks(ci->forge) && post(ci, reviewed, outcome, buf_view(&text)) != 0) {
+		diags_rollback(&ci->diags, mark);
+		diag_warn(&ci->diags, "ci", NULL, place_none,
+		    "see whether the token may comment, and the forge is well",
+		    "%s could not be told how it went", forge_title(&ci->run));
+	}
+	buf_free(&text);
+}

@@ -1,0 +1,136 @@
+#!/bin/sh
+# What ci apply refuses, and how it says so; nothing is ever written then.
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=lib_fake.sh
+. "$SOURCE_DIR/tests/e2e/lib_fake.sh"
+# shellcheck source=lib_forge.sh
+. "$SOURCE_DIR/tests/e2e/lib_forge.sh"
+# shellcheck source=lib_github.sh
+. "$SOURCE_DIR/tests/e2e/lib_github.sh"
+start_forge github
+GITHUB_TOKEN=robot-token
+export GITHUB_TOKEN
+
+# refused STATUS [OPTION…]: ci apply ends with it, and the target is as it was.
+refused() {
+  wanted_status=$1
+  shift
+  remember live
+  run "$wanted_status" zoneward -C repo ci apply "$@"
+  unchanged
+}
+
+change topic new 192.0.2.7
+open_request 1 topic
+job_request 1
+run 0 zoneward -C repo ci plan
+first=$(git -C repo rev-parse main)
+
+it 'refuses a job of a request'
+refused 3
+says 'nothing is applied from a pull request'
+
+merge_request 1 merge
+
+it 'refuses a tag'
+job_push
+GITHUB_REF=refs/tags/v1 refused 3
+says 'nothing is applied from the tag v1'
+
+it 'refuses another branch'
+GITHUB_REF=refs/heads/topic refused 3
+says 'this job is about topic, and only main is applied'
+
+it 'refuses a commit that a push took off the branch again'
+need git -C repo push --quiet --force origin "$first:main"
+refused 3
+says 'is not on main any more'
+need git -C repo push --quiet origin main
+
+it 'refuses when the branch is gone'
+refused 3 --branch nosuch
+says 'only nosuch is applied'
+
+it 'refuses without a token, unless the digest is named'
+unset GITHUB_TOKEN
+refused 3
+says 'without a token nobody can tell which plan was reviewed'
+export GITHUB_TOKEN=robot-token
+
+it 'warns of a branch that is not protected'
+forge_state 'state["protected"] = []'
+refused 0 --dry-run
+says 'branch main is not protected'
+forge_state 'state["protected"] = ["main"]'
+
+it 'refuses when its comment was deleted'
+forge_state 'state["saved"] = state["comments"]
+state["comments"] = []'
+refused 3
+says 'has no comment of ours with a plan'
+forge_holds '"nothing was written" in state["comments"][0]["body"]'
+
+it 'refuses a comment that somebody else wrote with our marker'
+forge_state 'state["comments"] = [dict(state["saved"][0], author="person-token")]'
+refused 3
+says 'a comment of person looks like ours and does not count'
+says 'has no comment of ours with a plan'
+
+it 'refuses a marker that was edited'
+forge_state 'c = dict(state["saved"][0])
+c["body"] = c["body"].replace("digest=", "digest=0")
+state["comments"] = [c]'
+refused 3
+says 'names no plan: it was edited'
+
+it 'refuses a comment that shows another plan'
+forge_state 'c = dict(state["saved"][0])
+import re
+c["body"] = re.sub("digest=[0-9a-f]*", "digest=" + "0" * 64, c["body"])
+c["body"] = re.sub("zoneward:changes [0-9a-f]*", "zoneward:changes " + "0" * 24, c["body"])
+state["comments"] = [c]'
+refused 3
+says 'the branch does not have what the pull request showed'
+says '192.0.2.7'
+
+it 'refuses another digest when the comment does not list its changes'
+forge_state 'import re
+c = state["comments"][0]
+c["body"] = re.sub("<!-- zoneward:changes.*", "", c["body"])'
+refused 3
+says 'is not the one that was reviewed'
+forge_state 'state["comments"] = state["saved"]'
+
+it 'refuses a push that no request was merged for'
+need git -C repo checkout --quiet main
+before=$(git -C repo rev-parse main)
+address zdirect 192.0.2.66 >>repo/zones/a.example.yaml
+commit repo 'Direct'
+after=$(git -C repo rev-parse main)
+need git -C repo push --quiet origin main
+job_push
+refused 3
+says 'so nobody reviewed it'
+
+it 'says what to set when the clone lacks the commit before'
+need git clone --quiet --depth 1 "file://$work/origin.git" shallow
+run 1 zoneward -C shallow ci apply
+says 'set fetch-depth: 0'
+
+it 'writes nothing when the forge fails'
+fake_faults '[{"at": 0, "do": "status", "status": 500}]'
+refused 4
+fake_faults '[]'
+
+it 'finds a request that the forge knows of a little later'
+change late zlate 192.0.2.67
+open_request 2 late
+job_request 2
+run 0 zoneward -C repo ci plan
+merge_request 2 merge
+forge_state 'state["requests"]["2"]["lag"] = 1'
+job_push
+run 0 zoneward -C repo ci apply
+holds grep -q 192.0.2.67 live/a.example.yaml
+
+finish
