@@ -131,7 +131,7 @@ holds cmp before.yaml live/a.example.yaml
 told 4 'DNS plan not applied'
 told 4 '192.0.2.21'
 told 4 'nothing was written'
-forge_holds 'state["statuses"][-1]["state"] == "failure"'
+forge_holds 'state["statuses"][-1]["state"] in ("failure", "failed")'
 
 it 'applies a plan that a person has seen and names'
 digest=$(sed -n 's/^.*plan .\([0-9a-f]*\).: nothing was written.*$/\1/p' comment)
@@ -187,3 +187,20 @@ says 'would send POST'
 served_not 192.0.2.90
 run 0 ci apply
 served nine 192.0.2.90
+
+it 'opens one issue about drift, keeps it up to date, and says when there is none any more'
+job_schedule
+need git -C repo push --quiet origin main
+run 0 ci drift
+forge_holds 'state["issues"] == []'
+sed -i 's/192.0.2.90/192.0.2.91/' live/a.example.yaml
+run 10 ci drift
+forge_holds 'len(state["issues"]) == 1'
+forge_holds '"192.0.2.91" in state["issues"][0]["body"]'
+sed -i 's/192.0.2.91/192.0.2.92/' live/a.example.yaml
+run 10 ci drift
+forge_holds 'len(state["issues"]) == 1'
+forge_holds '"192.0.2.92" in state["issues"][0]["body"]'
+sed -i 's/192.0.2.92/192.0.2.90/' live/a.example.yaml
+run 0 ci drift
+forge_holds '"no drift any more" in state["issues"][0]["body"]'
