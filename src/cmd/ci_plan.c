@@ -15,8 +15,7 @@ range_of(struct ci *ci)
 static enum outcome
 check_job(struct ci *ci)
 {
-	if (ci->run.event == FORGE_REQUEST && ci->run.request != NULL && ci->run.base != NULL &&
-	    ci->run.head != NULL)
+	if (ci->run.event == FORGE_REQUEST && ci->run.base != NULL && ci->run.head != NULL)
 		return OUTCOME_DONE;
 	return ci_error(ci, OUTCOME_USAGE,
 	    "run ci plan when a request is opened or changed, ci apply after a merge",
@@ -29,7 +28,7 @@ has_moved(struct ci *ci)
 {
 	struct forge_request request;
 
-	if (!forge_speaks(ci->forge))
+	if (!forge_speaks(ci->forge) || ci->run.request == NULL)
 		return 0;
 	if (forge_request(ci->forge, ci->run.request, &request, &ci->diags) != 0)
 		return -1;
@@ -94,9 +93,11 @@ post(struct ci *ci, enum outcome outcome, struct slice text)
 	    .digest = outcome == OUTCOME_INVALID ? NULL : ci->digest};
 	struct diags_mark mark = diags_mark(&ci->diags);
 	struct buf words = {0};
-	int rc;
+	int rc = 0;
 
-	rc = forge_put_comment(ci->forge, ci->run.request, &marker, text, &ci->diags);
+	/* Of a queue each request has its comment already. */
+	if (ci->run.request != NULL)
+		rc = forge_put_comment(ci->forge, ci->run.request, &marker, text, &ci->diags);
 	if (rc != 0 && ci->run.fork) {
 		diags_rollback(&ci->diags, mark);
 		return say_fork(ci);

@@ -102,6 +102,22 @@ take_request(struct forge_run *run, const cJSON *event)
 	run->fork = is_fork(pull);
 }
 
+/* A queue tests what it is about to merge: perhaps several requests at once. */
+static void
+take_queue(struct forge_run *run, const cJSON *event)
+{
+	const cJSON *group = cJSON_GetObjectItemCaseSensitive(event, "merge_group");
+	const char *target = forge_field(group, "base_ref", NULL);
+
+	if (!cJSON_IsObject(group))
+		return;
+	run->event = FORGE_REQUEST;
+	run->base = commit(run, forge_field(group, "base_sha", NULL));
+	run->head = commit(run, forge_field(group, "head_sha", NULL));
+	if (target != NULL && strncmp(target, "refs/heads/", 11) == 0)
+		run->target = copy(run, target + 11);
+}
+
 static void
 take_push(struct forge_run *run, const cJSON *event)
 {
@@ -143,6 +159,7 @@ forge_actions(struct forge_run *run, struct diags *diags)
 	take_job(run);
 	take_push(run, event);
 	take_request(run, event);
+	take_queue(run, event);
 	run->main_branch = copy(run, forge_field(event, "repository", "default_branch", NULL));
 	cJSON_Delete(event);
 	if (run->event == FORGE_REQUEST || name == NULL || strncmp(name, "pull_request", 12) != 0)

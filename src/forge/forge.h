@@ -26,7 +26,7 @@ struct forge_run {
 	enum forge_event event;
 	const char *api;         /* base URL of the API */
 	const char *repository;  /* as the paths of the API want it */
-	const char *request;     /* number of the request */
+	const char *request;     /* its number; NULL of a merge queue, which may have several */
 	const char *base, *head; /* commits: tips of both branches, or before and after the push */
 	const char *target;      /* branch that the request goes to */
 	const char *branch;      /* that was pushed; NULL for a tag */

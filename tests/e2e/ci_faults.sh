@@ -164,6 +164,38 @@ run 0 ci plan
 count '^[[:space:]]*::' 0
 forge_holds 'state["comments"][-1]["body"].count("zoneward:plan") == 2'
 
+it 'plans what a merge queue is about to merge, and comments nowhere'
+asked=$(forge_get 'len(state["comments"])')
+job merge_group "$head" refs/heads/gh-readonly-queue/main/pr-2 <<END
+{"action": "checks_requested", "repository": {"default_branch": "main"},
+ "merge_group": {"head_sha": "$head", "base_sha": "$base", "base_ref": "refs/heads/main"}}
+END
+run 0 ci plan
+is "$(forge_get 'len(state["comments"])')" "$asked"
+forge_holds "state['statuses'][-1]['commit'] == '$head'"
+
+it 'sends its token to no other server that a list points to'
+job_request 2
+fake_faults '[{"at": 3, "do": "status", "status": 200, "body": "[]",
+  "headers": {"Link": "<http://127.0.0.1:1/repos/owner/dns?page=2>; rel=\"next\""}}]'
+run 4 ci plan
+says 'is said to be on another server'
+fake_faults '[]'
+
+it 'survives events that are not as they should be'
+for event in '' '[]' '{"pull_request": 1}' '{"pull_request": {"number": -1, "head": null}}' \
+  '{"pull_request": {"number": 2, "head": {"sha": "../x"}, "base": {"sha": "--all"}}}'; do
+  printf '%s' "$event" >"$work/event.json"
+  zoneward -C repo ci plan >"$work/both" 2>&1
+  case $? in 1 | 2) ;; *) fault "$event" ;; esac
+done
+job_request 2
+{
+  printf '{"a":'
+  printf '%33554433s' '' | tr ' ' '['
+} >"$work/event.json"
+run 1 ci plan
+
 it 'refuses a job that is about no request'
 job_schedule
 run 2 ci plan
