@@ -171,7 +171,9 @@ ci_have(struct ci *ci, const char *commit)
 		    "check it out in the step before, with its history",
 		    "there is no repository in %s", ci->args->dir);
 	if (rc == 0 && !have)
-		(void)ci_error(ci, OUTCOME_INVALID, forge_depth_hint(&ci->run),
+		(void)ci_error(ci, OUTCOME_INVALID,
+		    arena_printf(&ci->arena, "%s; or run before: git fetch --no-tags origin %s",
+			forge_depth_hint(&ci->run), commit),
 		    "commit %.12s is not in the clone that the job made", commit);
 	repo_close(repo);
 	diags_free(&quiet);

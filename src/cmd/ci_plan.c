@@ -64,6 +64,8 @@ describe(struct ci *ci, enum outcome outcome, struct buf *out)
 static void
 print_comment(struct ci *ci, enum outcome outcome, struct buf *out)
 {
+	struct buf text = {0};
+
 	if (outcome == OUTCOME_INVALID) {
 		buf_printf(out,
 		    "## DNS plan\n\nThe change is not valid: %zu error%s. The job's log has them; "
@@ -71,8 +73,13 @@ print_comment(struct ci *ci, enum outcome outcome, struct buf *out)
 		    ci->work.diags.errors, ci->work.diags.errors == 1 ? "" : "s");
 		return;
 	}
+	ci_markdown(&ci->plan, &text);
 	review_print(out, &ci->plan);
-	ci_markdown(&ci->plan, out);
+	/* Where both do not fit, the digest alone has to tell whether it is this plan. */
+	if (out->len + text.len > forge_room(&ci->run))
+		buf_clear(out);
+	buf_slice(out, buf_view(&text));
+	buf_free(&text);
 }
 
 /* A request from a fork has a token that may only read: the job tells all the same. */

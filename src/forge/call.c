@@ -197,7 +197,8 @@ exchange(struct forge *forge, const struct forge_call *call, const struct http_r
 	buf_free(&why);
 	if (rc != 0)
 		return -1;
-	if (response->status == 404 && strcmp(request->method, "GET") == 0)
+	/* What is to be changed may have been deleted meanwhile. */
+	if (response->status == 404 && strcmp(request->method, "POST") != 0)
 		return 1;
 	if (call->quiet && (response->status == 401 || response->status == 403))
 		return 1;

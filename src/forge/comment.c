@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define CLOSING 300 /* bytes kept free for what is said at the end of what was cut */
+
 /* Who we are for the forge: by id where the token may ask, else the usual robot. */
 static int
 ask_me(struct forge *forge, struct diags *diags)
@@ -139,22 +141,43 @@ forge_find_comment(struct forge *forge, const char *request, const char *kind, c
 	return rc;
 }
 
+/* How many back-ticks close the block that ${text} ends in; 0 outside of one. */
+static size_t
+open_fence(struct slice text)
+{
+	size_t open = 0, ticks;
+
+	while (text.len > 0) {
+		size_t len = slice_find(text, '\n');
+
+		for (ticks = 0; ticks < len && text.data[ticks] == '`';)
+			ticks++;
+		if (ticks >= 3 && open == 0)
+			open = ticks;
+		else if (ticks >= 3 && ticks >= open)
+			open = 0;
+		text = slice_sub(text, len + 1, text.len);
+	}
+	return open;
+}
+
 /* What fits: whole lines, and a word about the rest. */
 static void
 print_text(const struct forge *forge, const struct forge_marker *marker, struct slice text,
     struct buf *out)
 {
-	size_t max = forge->run->class->comment_max - 200, fits;
+	size_t max = forge->run->class->comment_max, fits;
 
 	forge_marker_print(out, marker);
-	fits = max > out->len ? max - out->len : 0;
-	if (text.len <= fits) {
+	if (out->len + text.len <= max) {
 		buf_slice(out, text);
 		return;
 	}
+	fits = max - CLOSING - out->len;
 	while (fits > 0 && text.data[fits - 1] != '\n')
 		fits--;
 	buf_slice(out, slice_sub(text, 0, fits));
+	buf_pad(out, '`', open_fence(slice_sub(text, 0, fits)));
 	buf_printf(out, "\n\n**… and %zu more bytes** that %s has no room for: see the job.\n",
 	    text.len - fits, forge->run->class->title);
 }
@@ -186,6 +209,11 @@ forge_put_comment(struct forge *forge, const char *request, const struct forge_m
 		call.id = old.id;
 	}
 	if (rc != 0 || strcmp(old.body, body.data) != 0) {
+		call.body = body_of("body", &body);
+		rc = forge_ask(forge, &call, &json, diags);
+	}
+	if (rc == 1 && call.route == ROUTE_COMMENT_EDIT) {
+		call.route = ROUTE_COMMENT_NEW;
 		call.body = body_of("body", &body);
 		rc = forge_ask(forge, &call, &json, diags);
 	}

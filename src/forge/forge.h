@@ -56,6 +56,9 @@ const char *forge_title(const struct forge_run *run);
 /** forge_depth_hint(run): Return what to set so that the job has the whole history. */
 const char *forge_depth_hint(const struct forge_run *run);
 
+/** forge_room(run): Return how many bytes a comment may have beside its marker. */
+size_t forge_room(const struct forge_run *run);
+
 /** forge_annotates(run): Return whether "::error file=…::" in a job's log annotates a file. */
 bool forge_annotates(const struct forge_run *run);
 

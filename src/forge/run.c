@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MARKER_MAX 400
+
 /* The runners of Forgejo and Gitea look like GitHub's, too: they are asked first. */
 static const struct forge_class *const classes[] = {&forge_forgejo, &forge_github, &forge_gitlab};
 
@@ -82,6 +84,12 @@ const char *
 forge_depth_hint(const struct forge_run *run)
 {
 	return run->class->words->depth_hint;
+}
+
+size_t
+forge_room(const struct forge_run *run)
+{
+	return run->class->comment_max - MARKER_MAX;
 }
 
 bool

@@ -196,6 +196,31 @@ job_request 2
 } >"$work/event.json"
 run 1 ci plan
 
+it 'makes a new comment when its own is deleted under its hands'
+forge_state 'state["comments"] = []'
+job_request 2
+run 0 ci plan
+more other fine2 192.0.2.11
+job_request 2
+fake_faults '[{"at": 4, "do": "status", "status": 404, "body": "{}"}]'
+run 0 ci plan
+forge_holds 'len(state["comments"]) == 2'
+fake_faults '[]'
+
+it 'keeps a comment of thousands of changes within what the forge takes'
+need git -C repo checkout --quiet -B large main
+for n in $(seq 3000); do
+  printf 'name-that-is-rather-long-%s:\n  type: TXT\n  value: "``` a value that is long, too, %s"\n' \
+    "$n" "$n"
+done >>repo/zones/a.example.yaml
+commit repo 'Large'
+need git -C repo push --quiet origin large
+open_request 4 large
+job_request 4
+run 0 ci plan
+forge_holds '50000 < len(state["comments"][-1]["body"].encode()) <= 65536'
+forge_holds '"more changes" in state["comments"][-1]["body"]'
+
 it 'refuses a job that is about no request'
 job_schedule
 run 2 ci plan
