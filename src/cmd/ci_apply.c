@@ -18,6 +18,10 @@ check_job(struct ci *ci, const char *branch)
 		return ci_error(ci, OUTCOME_REFUSED,
 		    "run it when the protected branch is pushed to",
 		    "nothing is applied from the tag %s", run->tag);
+	if (run->in_fork && ci->args->branch == NULL)
+		return ci_error(ci, OUTCOME_REFUSED,
+		    "when it has zones of its own, name its protected branch with --branch",
+		    "this job runs in a fork of the repository");
 	if (branch == NULL || run->head == NULL)
 		return ci_error(ci, OUTCOME_USAGE, "name it with --branch",
 		    "the job does not say which branch is the protected one");

@@ -154,13 +154,15 @@ int
 forge_actions(struct forge_run *run, struct diags *diags)
 {
 	cJSON *event = read_event(run);
+	const cJSON *repository = cJSON_GetObjectItemCaseSensitive(event, "repository");
 	const char *name = forge_env(run, "GITHUB_EVENT_NAME");
 
 	take_job(run);
 	take_push(run, event);
 	take_request(run, event);
 	take_queue(run, event);
-	run->main_branch = copy(run, forge_field(event, "repository", "default_branch", NULL));
+	run->main_branch = copy(run, forge_field(repository, "default_branch", NULL));
+	run->in_fork = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(repository, "fork"));
 	cJSON_Delete(event);
 	if (run->event == FORGE_REQUEST || name == NULL || strncmp(name, "pull_request", 12) != 0)
 		return 0;

@@ -37,6 +37,7 @@ struct forge_run {
 	const char *job_url;
 	const char *outputs, *summary; /* files to append to */
 	bool fork;                     /* the request comes from another repository */
+	bool in_fork;                  /* the job runs in a repository that is a fork itself */
 	struct arena arena;
 };
 

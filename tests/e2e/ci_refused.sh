@@ -37,6 +37,12 @@ job_push
 GITHUB_REF=refs/tags/v1 refused 3
 says 'nothing is applied from the tag v1'
 
+it 'refuses to apply in a fork, unless its branch is named'
+sed 's/"default_branch"/"fork": true, "default_branch"/' "$work/event.json" >fork.json
+GITHUB_EVENT_PATH=$PWD/fork.json refused 3
+says 'runs in a fork of the repository'
+GITHUB_EVENT_PATH=$PWD/fork.json refused 0 --dry-run --branch main
+
 it 'refuses another branch'
 GITHUB_REF=refs/heads/topic refused 3
 says 'this job is about topic, and only main is applied'
