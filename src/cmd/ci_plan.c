@@ -102,9 +102,10 @@ post(struct ci *ci, enum outcome outcome, struct slice text)
 	struct buf words = {0};
 	int rc = 0;
 
-	/* Of a queue each request has its comment already. */
+	/* Of a queue each request has its comment already; without zones there is nothing to say. */
 	if (ci->run.request != NULL)
-		rc = forge_put_comment(ci->forge, ci->run.request, &marker, text, &ci->diags);
+		rc = forge_put_comment(ci->forge, ci->run.request, &marker, text,
+		    outcome == OUTCOME_INVALID || ci->work.selection.count > 0, &ci->diags);
 	if (rc != 0 && ci->run.fork) {
 		diags_rollback(&ci->diags, mark);
 		return say_fork(ci);

@@ -64,7 +64,7 @@ post(struct ci *ci, const struct ci_reviewed *reviewed, enum outcome outcome, st
 	int rc = 0;
 
 	if (reviewed->request.number != NULL)
-		rc = forge_put_comment(ci->forge, reviewed->request.number, &marker, text,
+		rc = forge_put_comment(ci->forge, reviewed->request.number, &marker, text, true,
 		    &ci->diags);
 	if (rc == 0)
 		rc = forge_status(ci->forge, ci->run.head, ci_status_name(ci, "apply"),

@@ -193,7 +193,7 @@ body_of(const char *key, const struct buf *text)
 
 int
 forge_put_comment(struct forge *forge, const char *request, const struct forge_marker *marker,
-    struct slice text, struct diags *diags)
+    struct slice text, bool create, struct diags *diags)
 {
 	struct forge_comment old;
 	struct forge_call call = {.route = ROUTE_COMMENT_NEW, .number = request};
@@ -201,8 +201,8 @@ forge_put_comment(struct forge *forge, const char *request, const struct forge_m
 	cJSON *json = NULL;
 	int rc = forge_find_comment(forge, request, marker->kind, marker->config, &old, diags);
 
-	if (rc < 0)
-		return -1;
+	if (rc < 0 || (rc == 1 && !create))
+		return rc < 0 ? -1 : 0;
 	print_text(forge, marker, text, &body);
 	if (rc == 0) {
 		call.route = ROUTE_COMMENT_EDIT;

@@ -164,12 +164,12 @@ int forge_find_comment(struct forge *forge, const char *request, const char *kin
     const char *config, struct forge_comment *comment, struct diags *diags);
 
 /**
- * forge_put_comment(forge, request, marker, text, diags):
- * Write ${marker} and ${text} into our comment of that kind, a new one when there
- * is none.  What is longer than the forge takes is cut at a line.  Return 0 or -1.
+ * forge_put_comment(forge, request, marker, text, create, diags):
+ * Write ${marker} and ${text} into our comment of that kind; with ${create} into a
+ * new one when there is none.  What is longer than the forge takes is cut at a line.  Return 0 or -1.
  */
 int forge_put_comment(struct forge *forge, const char *request, const struct forge_marker *marker,
-    struct slice text, struct diags *diags);
+    struct slice text, bool create, struct diags *diags);
 
 /**
  * forge_put_issue(forge, marker, title, text, create, diags):

@@ -221,6 +221,17 @@ run 0 ci plan
 forge_holds '50000 < len(state["comments"][-1]["body"].encode()) <= 65536'
 forge_holds '"more changes" in state["comments"][-1]["body"]'
 
+it 'does not comment on a request that touches no zone'
+need git -C repo checkout --quiet -B words main
+echo Words >repo/README
+commit repo 'Words'
+need git -C repo push --quiet origin words
+open_request 5 words
+job_request 5
+run 0 ci plan
+is "$(comments_of 5)" ''
+forge_holds "state['statuses'][-1]['commit'] == '$head'"
+
 it 'refuses a job that is about no request'
 job_schedule
 run 2 ci plan
