@@ -2,12 +2,15 @@
 # Installs what building and testing zoneward needs, on Debian and its kin.
 #   tests/setup.sh                what the tests need too
 #   tests/setup.sh --build-only   what building and running needs
+#   tests/setup.sh --run-only     what running a program needs that was built on Debian 12
 # Only what is missing is installed; nothing is touched when nothing is.
 set -eu
 
 packages='gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
   libgit2-dev libyaml-dev libcurl4-openssl-dev libcjson-dev libidn2-dev libunistring-dev
   libpcre2-dev libssl-dev libldns-dev libexpat1-dev'
+run_packages='git ca-certificates libgit2-1.5 libyaml-0-2 libcurl4 libcjson1 libidn2-0
+  libunistring2 libpcre2-8-0 libssl3 libldns3 libexpat1'
 test_packages='libcriterion-dev clang clang-format clang-tidy shellcheck valgrind
   python3 libxml2-utils cmark-gfm openssl curl ldnsutils bind9-utils
   pdns-server pdns-backend-sqlite3 sqlite3 gitolite3'
@@ -19,8 +22,9 @@ die() {
 
 case ${1-} in
 --build-only) ;;
+--run-only) packages=$run_packages ;;
 '') packages="$packages $test_packages" ;;
-*) die "unknown option '$1': use --build-only or nothing" ;;
+*) die "unknown option '$1': use --build-only, --run-only or nothing" ;;
 esac
 
 is_installed() {

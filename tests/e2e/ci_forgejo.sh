@@ -11,8 +11,8 @@ FORGEJO_ACTIONS=true
 FORGEJO_TOKEN=robot-token
 export FORGEJO_ACTIONS FORGEJO_TOKEN
 start_forge forgejo
-# shellcheck source=lib_ci.sh
-. "$SOURCE_DIR/tests/e2e/lib_ci.sh"
+# shellcheck source=lib_request.sh
+. "$SOURCE_DIR/tests/e2e/lib_request.sh"
 
 it 'takes an older push when the clone knows that it is on the branch'
 reviewed 20 older twenty 192.0.2.200

@@ -19,7 +19,7 @@ fi
 start_forge github
 GITHUB_TOKEN=robot-token
 export GITHUB_TOKEN
-# shellcheck source=lib_ci.sh
-. "$SOURCE_DIR/tests/e2e/lib_ci.sh"
+# shellcheck source=lib_request.sh
+. "$SOURCE_DIR/tests/e2e/lib_request.sh"
 finish
 

@@ -45,8 +45,8 @@ forge_state 'state["accounts"]["job-token"] = {"id": 44, "login": "person", "typ
   "rights": ["read"], "me": False, "job": True}'
 GITLAB_TOKEN=robot-token
 export GITLAB_TOKEN
-# shellcheck source=lib_ci.sh
-. "$SOURCE_DIR/tests/e2e/lib_ci.sh"
+# shellcheck source=lib_request.sh
+. "$SOURCE_DIR/tests/e2e/lib_request.sh"
 
 it 'says which token to make when it has that of the job alone'
 reviewed 20 jobs twenty 192.0.2.200

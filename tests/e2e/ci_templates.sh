@@ -1,66 +1,155 @@
 #!/bin/sh
-# The jobs of ci-templates/ do on a pull request what they say.
+# The files of ci-templates/ are what their systems take, and their jobs do what they say:
+# those that check a request, which need no forge.  ci_forges.sh has the others.
+npm_home=$HOME
 . "$(dirname "$0")/lib.sh"
+. "$here/lib_ci.sh"
+command -v dpkg-query >/dev/null || skip 'the templates are for Debian'
+npm_tools "$npm_home"
+zoneward_source
+estate_with_requests
 
-mkdir "$work/bin"
-ln -s "$ZONEWARD" "$work/bin/zoneward"
-PATH=$work/bin:$PATH
-
-# The command of a template, as its shell gets it.
-command_of() {
-  sed -n 's/^ *- \(run: \)\{0,1\}\(zoneward validate .*\)$/\2/p' "$SOURCE_DIR/ci-templates/$1/zoneward-validate.yml"
+lint() {
+  run 0 node "$SOURCE_DIR/tests/e2e/ci_lint.mjs" "$modules" "$1"
 }
 
-repository "$work/r"
-cd "$work/r" || exit 1
-need git switch --quiet -c good
-address good 192.0.2.3 >>zones/a.example.yaml
-commit . 'Good'
-need git switch --quiet -c bad main
-three_faults >>zones/a.example.yaml
-commit . 'Bad'
-need git switch --quiet main
-address moved 192.0.2.4 >>zones/b.example.yaml
-commit . 'The base moves on'
+it 'has only files that their linters and schemas take'
+lint "$templates"
+says_not 'bad '
+count '^ok ' 12
 
-# request BRANCH: what the forges check out for it.
-request() {
-  rm -rf "$work/github" "$work/whole"
-  need git branch --force "merge-$1" main
-  need git switch --quiet "merge-$1"
-  need git merge --quiet --no-ff --no-edit "$1"
-  need git switch --quiet main
-  need git clone --quiet --depth 2 --branch "merge-$1" "file://$work/r" "$work/github"
-  need git clone --quiet --branch "$1" "file://$work/r" "$work/whole"
-  BASE=$(git rev-parse main)
-  HEAD=$(git rev-parse "$1")
-  CI_MERGE_REQUEST_DIFF_BASE_SHA=$(git merge-base main "$1")
-  CI_COMMIT_SHA=$HEAD
-  export BASE HEAD CI_MERGE_REQUEST_DIFF_BASE_SHA CI_COMMIT_SHA
+# spoilt FILE FROM TO: with that change it is not taken any more.
+spoilt() {
+  rm -rf "$work/spoilt"
+  cp -r "$templates" "$work/spoilt"
+  sed -i "s|$2|$3|" "$work/spoilt/$1"
+  holds_not cmp "$templates/$1" "$work/spoilt/$1"
+  lint "$work/spoilt"
+  matches "^bad $1: "
 }
 
-# job STATUS FORGE DIRECTORY
-job() {
-  run "$1" sh -c "cd '$3' && $(command_of "$2")"
-}
+it 'has linters that find a fault in each'
+spoilt github/action.yml 'using: composite' 'using: composit'
+spoilt github/zoneward-plan.yml 'pull_request:' 'pul_request:'
+spoilt github/zoneward-apply.yml 'environment: dns' 'enviroment: dns'
+spoilt github/zoneward-drift.yml 'event_name' 'event.nam e'
+spoilt forgejo/zoneward-plan.yml 'shell: sh' 'shel: sh'
+spoilt forgejo/zoneward-apply.yml 'branches:' 'branche:'
+spoilt forgejo/zoneward-drift.yml "cron: '17 4" "cron: '77 4"
+spoilt gitlab/templates/zoneward.yml 'resource_group:' 'resourcegroup:'
+spoilt bitbucket/bitbucket-pipelines.yml 'trigger: manual' 'trigger: never'
+spoilt woodpecker/zoneward.yml 'commands:' 'command:'
+spoilt azure/azure-pipelines.yml 'persistCredentials:' 'persistCredential:'
+spoilt jenkins/Jenkinsfile "stage('apply') {" "stage('apply' {"
+spoilt jenkins/Jenkinsfile 'steps {' 'step {'
 
-for forge in github gitlab forgejo; do
-  it "has one command for $forge"
-  is "$(command_of $forge | wc -l)" 1
-  case $forge in
-  github) checkout=$work/github ;;
-  *) checkout=$work/whole ;;
-  esac
+it 'has scripts in which shellcheck finds nothing'
+mkdir "$work/scripts"
+run 0 node "$SOURCE_DIR/tests/e2e/ci_scripts.mjs" "$modules" "$templates" "$work/scripts"
+says '28 scripts'
+run 0 shellcheck "$work/scripts"/*.sh
 
-  it "passes a valid request on $forge, and reads its zone only"
-  request good
-  job 0 $forge "$checkout"
-  says '1 zone,'
-
-  it "fails an invalid request on $forge, with every fault"
-  request bad
-  job 1 $forge "$checkout"
-  says_three_faults
+it 'gives no request a token of the base, and no script a text of the request'
+run 1 grep -rnE '^ *pull_request_target:|^ *workflow_run:' "$templates" --include=*.yml
+for file in "$templates"/github/*.yml "$templates"/forgejo/*.yml; do
+  # Every action by its commit; every checkout without the token.
+  is "$(grep -E '^ *- uses: ' "$file" | grep -vcE '@[0-9a-f]{40} # v|/zoneward/ci-templates/github@COMMIT$')" 0
+  is "$(grep -c 'uses: .*checkout@' "$file")" "$(grep -c 'persist-credentials: false' "$file")"
+  is "$(grep -c 'uses: .*checkout@' "$file")" "$(grep -c 'fetch-depth: 0' "$file")"
 done
+# shellcheck disable=SC2016 # an expression of the forge's
+run 1 grep -F '${{' -r "$work/scripts"
+
+it 'has no key in a job that runs for forks'
+is "$(sed -n '/^  check:/,$p' "$templates/github/zoneward-plan.yml" | grep -c secrets)" 0
+is "$(sed -n '/^zoneward-check:/,/^zoneward-quality:/p' "$templates/gitlab/templates/zoneward.yml" | grep -ci token)" 0
+
+# check STATUS: the job of each system that checks a request.
+check() {
+  context github='{"event": {"pull_request": {"number": 7,
+    "head": {"sha": "'"$head"'", "repo": {"full_name": "guest/dns"}}, "base": {"sha": "'"$base"'"}}},
+    "repository": "team/dns", "event_name": "pull_request", "token": ""}' \
+    inputs='{"binary": "'"$ZONEWARD"'", "sha256": "'"$ZONEWARD_SHA256"'"}'
+  "$2" "$1" "$merged" github/zoneward-plan.yml check
+  "$2" "$1" "$whole" forgejo/zoneward-plan.yml plan
+  context variables='{"ZONEWARD_SOURCE": "'"$ZONEWARD_SOURCE"'", "ZONEWARD_COMMIT": "'"$ZONEWARD_COMMIT"'"}' \
+    inputs='{"source": "'"$ZONEWARD_SOURCE"'", "commit": "'"$ZONEWARD_COMMIT"'",
+    "binary": "'"$ZONEWARD"'", "sha256": "'"$ZONEWARD_SHA256"'"}'
+  "$2" "$1" "$whole" gitlab/templates/zoneward.yml zoneward-check \
+    CI_MERGE_REQUEST_DIFF_BASE_SHA="$(git merge-base main "$head")" CI_COMMIT_SHA="$head"
+  "$2" "$1" "$merged" bitbucket/bitbucket-pipelines.yml 'zoneward check' \
+    BITBUCKET_PR_DESTINATION_COMMIT="$base"
+  "$2" "$1" "$whole" woodpecker/zoneward.yml check CI_COMMIT_TARGET_BRANCH=main CI_COMMIT_SHA="$head"
+  "$2" "$1" "$merged" azure/azure-pipelines.yml check
+  "$2" "$1" "$merged" jenkins/Jenkinsfile check CHANGE_TARGET=main
+}
+
+passes() {
+  statement="passes a valid request with $3, and shows what it asks for"
+  job "$@"
+  says '1 zone,'
+  says '+ good'
+  says_not 'moved'
+}
+
+fails() {
+  statement="fails an invalid request with $3, with every fault"
+  job "$@"
+  says_three_faults
+}
+
+it 'passes a valid request'
+request good
+check 0 passes
+it 'fails an invalid request'
+request bad
+check 1 fails
+
+it 'leaves a job out that is not for the request'
+request good
+context github='{"event": {"pull_request": {"head": {"repo": {"full_name": "guest/dns"}}}},
+  "repository": "team/dns"}'
+job 0 "$merged" github/zoneward-plan.yml plan
+prints 'the job is left out'
+
+it 'refuses a program that the request brings with it'
+context inputs='{"source": "'"$ZONEWARD_SOURCE"'", "commit": "'"$ZONEWARD_COMMIT"'"}'
+mkdir -p "$whole/.zoneward/bin"
+printf '#!/bin/sh\necho run by a request\n' >"$whole/.zoneward/bin/zoneward"
+chmod +x "$whole/.zoneward/bin/zoneward"
+commit "$whole" 'A program of my own'
+job 3 "$whole" gitlab/templates/zoneward.yml zoneward-check
+says 'brings a program of its own'
+says_not 'run by a request'
+
+install() {
+  run "$1" env ZONEWARD_BINARY="$2" ZONEWARD_SHA256="$3" sh "$templates/install.sh" "$work/prefix"
+}
+
+it 'installs a program only with its checksum, and not twice'
+install 1 "$ZONEWARD" ''
+says 'needs ZONEWARD_SHA256'
+install 1 "$ZONEWARD" "$(printf '%064d' 0)"
+says "has the SHA-256 $ZONEWARD_SHA256, not 0000"
+holds_not test -e "$work/prefix/bin/zoneward"
+install 1 http://127.0.0.1/zoneward "$ZONEWARD_SHA256"
+says 'must be a file or an https URL'
+install 0 "$ZONEWARD" "$ZONEWARD_SHA256"
+prints 'zoneward '
+is "$(names "$work/prefix/bin")" 'zoneward '
+install 0 "$ZONEWARD" "$ZONEWARD_SHA256"
+says 'is there already'
+
+it 'has a key that goes with the source'
+key() {
+  sh "$1/ci-templates/install.sh" --key
+}
+mkdir "$work/two"
+(cd "$SOURCE_DIR" && tar cf - CMakeLists.txt CMakePresets.json .cmake src providers hooks ci-templates) |
+  tar xf - -C "$work/two"
+unset ZONEWARD_BINARY
+is "$(key "$work/two")" "$(key "$SOURCE_DIR")"
+echo '/* */' >>"$work/two/src/main.c"
+holds_not test "$(key "$work/two")" = "$(key "$SOURCE_DIR")"
 
 finish
