@@ -1,9 +1,10 @@
 #!/bin/sh
 # The files of ci-templates/ are what their systems take, and their jobs do what they say:
-# those that check a request, which need no forge.  ci_forges.sh has the others.
+# those that check a request and need no forge.  ci_templates_forges.sh has the others.
 npm_home=$HOME
 . "$(dirname "$0")/lib.sh"
-. "$here/lib_ci.sh"
+# shellcheck source=lib_templates.sh
+. "$SOURCE_DIR/tests/e2e/lib_templates.sh"
 command -v dpkg-query >/dev/null || skip 'the templates are for Debian'
 npm_tools "$npm_home"
 zoneward_source
@@ -18,14 +19,13 @@ lint "$templates"
 says_not 'bad '
 count '^ok ' 12
 
-# spoilt FILE FROM TO: with that change it is not taken any more.
+cp -r "$templates" "$work/spoilt"
+bad=
+# spoilt FILE FROM TO: with that change it is not to be taken any more.
 spoilt() {
-  rm -rf "$work/spoilt"
-  cp -r "$templates" "$work/spoilt"
   sed -i "s|$2|$3|" "$work/spoilt/$1"
   holds_not cmp "$templates/$1" "$work/spoilt/$1"
-  lint "$work/spoilt"
-  matches "^bad $1: "
+  bad="$bad $1"
 }
 
 it 'has linters that find a fault in each'
@@ -40,8 +40,12 @@ spoilt gitlab/templates/zoneward.yml 'resource_group:' 'resourcegroup:'
 spoilt bitbucket/bitbucket-pipelines.yml 'trigger: manual' 'trigger: never'
 spoilt woodpecker/zoneward.yml 'commands:' 'command:'
 spoilt azure/azure-pipelines.yml 'persistCredentials:' 'persistCredential:'
-spoilt jenkins/Jenkinsfile "stage('apply') {" "stage('apply' {"
 spoilt jenkins/Jenkinsfile 'steps {' 'step {'
+lint "$work/spoilt"
+for file in $bad; do
+  matches "^bad $file: "
+done
+count '^bad ' 12
 
 it 'has scripts in which shellcheck finds nothing'
 mkdir "$work/scripts"
@@ -64,7 +68,7 @@ it 'has no key in a job that runs for forks'
 is "$(sed -n '/^  check:/,$p' "$templates/github/zoneward-plan.yml" | grep -c secrets)" 0
 is "$(sed -n '/^zoneward-check:/,/^zoneward-quality:/p' "$templates/gitlab/templates/zoneward.yml" | grep -ci token)" 0
 
-# check STATUS: the job of each system that checks a request.
+# check STATUS HOW: the job of each system that checks a request.
 check() {
   context github='{"event": {"pull_request": {"number": 7,
     "head": {"sha": "'"$head"'", "repo": {"full_name": "guest/dns"}}, "base": {"sha": "'"$base"'"}}},
@@ -86,7 +90,7 @@ check() {
 
 passes() {
   statement="passes a valid request with $3, and shows what it asks for"
-  job "$@"
+  run_job "$@"
   says '1 zone,'
   says '+ good'
   says_not 'moved'
@@ -94,7 +98,7 @@ passes() {
 
 fails() {
   statement="fails an invalid request with $3, with every fault"
-  job "$@"
+  run_job "$@"
   says_three_faults
 }
 
@@ -109,7 +113,7 @@ it 'leaves a job out that is not for the request'
 request good
 context github='{"event": {"pull_request": {"head": {"repo": {"full_name": "guest/dns"}}}},
   "repository": "team/dns"}'
-job 0 "$merged" github/zoneward-plan.yml plan
+run_job 0 "$merged" github/zoneward-plan.yml plan
 prints 'the job is left out'
 
 it 'refuses a program that the request brings with it'
@@ -118,7 +122,7 @@ mkdir -p "$whole/.zoneward/bin"
 printf '#!/bin/sh\necho run by a request\n' >"$whole/.zoneward/bin/zoneward"
 chmod +x "$whole/.zoneward/bin/zoneward"
 commit "$whole" 'A program of my own'
-job 3 "$whole" gitlab/templates/zoneward.yml zoneward-check
+run_job 3 "$whole" gitlab/templates/zoneward.yml zoneward-check
 says 'brings a program of its own'
 says_not 'run by a request'
 

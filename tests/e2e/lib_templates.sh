@@ -1,6 +1,7 @@
 # What the tests of ci-templates/ share: the tools, requests as the forges check them out,
 # and jobs that are run as they stand.  To be read after lib.sh.
 # shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154
 
 templates=$SOURCE_DIR/ci-templates
 modules=$work/npm/node_modules
@@ -81,16 +82,17 @@ print(json.dumps(known))
 EOF
 }
 
-# job STATUS CHECKOUT FILE JOB [NAME=VALUE…]: the job as it stands, in a home of its own.
-job() {
+# run_job STATUS CHECKOUT FILE JOB [NAME=VALUE…]: the job as it stands, in a home of its own.
+run_job() {
   job_status=$1 job_checkout=$2 job_file=$ready/$3 job_name=$4
   shift 4
   rm -rf "$work/job"
   mkdir -p "$work/job/home" "$work/job/tmp"
   cp "$GIT_CONFIG_GLOBAL" "$work/job/home/.gitconfig"
+  job_from=$(pwd)
   cd "$job_checkout" || exit 1
   run "$job_status" env HOME="$work/job/home" GIT_CONFIG_GLOBAL="$work/job/home/.gitconfig" \
     RUNNER_TEMP="$work/job/tmp" GITHUB_WORKSPACE="$job_checkout" CI_PROJECT_DIR="$job_checkout" "$@" \
     node "$SOURCE_DIR/tests/e2e/ci_run.mjs" "$modules" "$job_file" "$job_name" "$work/context.json"
-  cd "$work/r" || exit 1
+  cd "$job_from" || exit 1
 }
