@@ -118,12 +118,18 @@ prints 'the job is left out'
 
 it 'refuses a program that the request brings with it'
 context inputs='{"source": "'"$ZONEWARD_SOURCE"'", "commit": "'"$ZONEWARD_COMMIT"'"}'
-mkdir -p "$whole/.zoneward/bin"
-printf '#!/bin/sh\necho run by a request\n' >"$whole/.zoneward/bin/zoneward"
-chmod +x "$whole/.zoneward/bin/zoneward"
+mkdir -p "$work/theirs/bin"
+printf '#!/bin/sh\necho run by a request\n' >"$work/theirs/bin/zoneward"
+chmod +x "$work/theirs/bin/zoneward"
+cp -r "$work/theirs" "$whole/.zoneward"
 commit "$whole" 'A program of my own'
 run_job 3 "$whole" gitlab/templates/zoneward.yml zoneward-check
 says 'brings a program of its own'
+says_not 'run by a request'
+rm -r "$whole/.zoneward"
+ln -s "$work/theirs" "$whole/.zoneward"
+commit "$whole" 'A link to it'
+run_job 3 "$whole" gitlab/templates/zoneward.yml zoneward-check
 says_not 'run by a request'
 
 install() {
