@@ -109,6 +109,29 @@ it 'fails an invalid request'
 request bad
 check 1 fails
 
+# applies FILE JOB: of a clone whose work tree is at main's commit, and not on the branch.
+applies() {
+  rm -rf "$work/main"
+  need git clone --quiet --branch main "file://$work/r" "$work/main"
+  need git -C "$work/main" checkout --quiet --detach
+  run_job 0 "$work/main" "$@"
+}
+
+it 'applies what main says, where no forge knows what was reviewed'
+for file in 'bitbucket/bitbucket-pipelines.yml:zoneward apply' woodpecker/zoneward.yml:apply \
+  azure/azure-pipelines.yml:apply jenkins/Jenkinsfile:apply; do
+  applies "${file%%:*}" "${file#*:}"
+  says ' done'
+  holds grep -q 192.0.2.4 "$work/main/live/b.example.yaml"
+done
+
+it 'applies no commit that is not on main'
+need git -C "$work/main" switch --quiet -c mine
+commit "$work/main" 'Mine'
+rm -r "$work/main/live"
+run_job 3 "$work/main" woodpecker/zoneward.yml apply
+holds_not test -e "$work/main/live"
+
 it 'leaves a job out that is not for the request'
 request good
 context github='{"event": {"pull_request": {"head": {"repo": {"full_name": "guest/dns"}}}},
