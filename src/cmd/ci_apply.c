@@ -160,6 +160,6 @@ ci_apply(struct ci *ci)
 		outcome = carry_out(ci, &result);
 	}
 	ci_tell_applied(ci, &reviewed, &result, outcome);
-	review_free(&reviewed.review);
+	shown_free(&reviewed.shown);
 	return outcome;
 }

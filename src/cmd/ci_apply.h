@@ -4,11 +4,11 @@
 
 #include "cmd/ci.h"
 #include "engine/applying.h"
-#include "forge/review.h"
+#include "forge/shown.h"
 
 struct ci_reviewed {
 	struct forge_request request; /* number NULL: none was found */
-	struct review review;
+	struct shown shown;
 	bool passed; /* the plan is what was reviewed, and safe */
 };
 

@@ -1,7 +1,7 @@
 /* zoneward ci plan: what a request would change, as a comment on it. */
 #include "cmd/ci.h"
 
-#include "forge/review.h"
+#include "forge/shown.h"
 
 #include <string.h>
 
@@ -74,7 +74,7 @@ print_comment(struct ci *ci, enum outcome outcome, struct buf *out)
 		return;
 	}
 	ci_markdown(&ci->plan, &text);
-	review_print(out, &ci->plan);
+	shown_print(out, &ci->plan);
 	/* Where both do not fit, the digest alone has to tell whether it is this plan. */
 	if (out->len + text.len > forge_room(&ci->run))
 		buf_clear(out);

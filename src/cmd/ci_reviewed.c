@@ -66,7 +66,7 @@ find_comment(struct ci *ci, const char *number, struct ci_reviewed *reviewed)
 		    "look at the plan above; zoneward ci apply --expect DIGEST applies it",
 		    "our comment on %s %s names no plan: it was edited, or the change was not valid",
 		    word, number);
-	review_add(&reviewed->review, slice_of(comment.body), comment.marker.digest, ci->digest);
+	shown_add(&reviewed->shown, slice_of(comment.body), comment.marker.digest, ci->digest);
 	return OUTCOME_DONE;
 }
 
@@ -105,30 +105,30 @@ find_others(struct ci *ci, const char *branch, struct ci_reviewed *reviewed)
 static enum outcome
 refuse_difference(struct ci *ci, const struct ci_reviewed *reviewed)
 {
-	const struct review *review = &reviewed->review;
+	const struct shown *shown = &reviewed->shown;
 	const char *hint =
 	    "look at them, then apply them with zoneward ci apply --expect DIGEST, or "
 	    "make a new request";
 
-	if (review->unlisted == 0) {
+	if (shown->unlisted == 0) {
 		ci_say(ci, "these changes were not reviewed:");
-		ci_print_plan(ci, &review->plan);
+		ci_print_plan(ci, &shown->plan);
 	} else {
 		return ci_error(ci, OUTCOME_REFUSED, hint,
 		    "nothing was written: plan %.12s is not the one that was reviewed", ci->digest);
 	}
-	if (review->moved > 0)
+	if (shown->moved > 0)
 		(void)ci_error(ci, OUTCOME_REFUSED, hint,
 		    "nothing was written: %zu change%s not reviewed, because the target no longer "
 		    "serves what the branch had before: it was changed there, or an earlier merge "
 		    "was not applied",
-		    review->moved, review->moved == 1 ? " was" : "s were");
-	if (review->fresh > review->moved)
+		    shown->moved, shown->moved == 1 ? " was" : "s were");
+	if (shown->fresh > shown->moved)
 		(void)ci_error(ci, OUTCOME_REFUSED, hint,
 		    "nothing was written: %zu change%s not reviewed: the branch does not have what "
 		    "the %s showed; another one was merged in between, or somebody pushed",
-		    review->fresh - review->moved,
-		    review->fresh - review->moved == 1 ? " was" : "s were",
+		    shown->fresh - shown->moved,
+		    shown->fresh - shown->moved == 1 ? " was" : "s were",
 		    forge_word_request(&ci->run));
 	return OUTCOME_REFUSED;
 }
@@ -171,9 +171,9 @@ ci_check_reviewed(struct ci *ci, const char *branch, struct ci_reviewed *reviewe
 	outcome = find_request(ci, branch, reviewed);
 	if (outcome == OUTCOME_DONE)
 		outcome = find_comment(ci, reviewed->request.number, reviewed);
-	if (outcome == OUTCOME_DONE && !reviewed->review.whole)
+	if (outcome == OUTCOME_DONE && !reviewed->shown.whole)
 		outcome = find_others(ci, branch, reviewed);
-	if (outcome != OUTCOME_DONE || review_compare(&reviewed->review, &ci->plan))
+	if (outcome != OUTCOME_DONE || shown_compare(&reviewed->shown, &ci->plan))
 		return outcome;
 	return refuse_difference(ci, reviewed);
 }

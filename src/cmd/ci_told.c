@@ -48,9 +48,9 @@ print_report(struct ci *ci, const struct ci_reviewed *reviewed, const struct app
 	}
 	if (outcome == OUTCOME_PARTLY || outcome == OUTCOME_PROVIDER)
 		buf_text(out, "Running the job again is safe.\n\n");
-	if (reviewed->review.fresh > 0 && reviewed->review.unlisted == 0 && !reviewed->passed) {
+	if (reviewed->shown.fresh > 0 && reviewed->shown.unlisted == 0 && !reviewed->passed) {
 		buf_text(out, "### What was not reviewed\n\n");
-		ci_markdown(&reviewed->review.plan, out);
+		ci_markdown(&reviewed->shown.plan, out);
 	}
 }
 
