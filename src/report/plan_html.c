@@ -3,8 +3,10 @@
  * and night and on a telephone.
  */
 #include "core/text.h"
+#include "report/asides.h"
 #include "report/findings.h"
 #include "report/formats.h"
+#include "report/groups.h"
 #include "report/markup.h"
 #include "report/parts.h"
 
@@ -44,7 +46,7 @@ static const char head[] =
     "ins{background:var(--ins)}del{background:var(--del)}ins::before{content:\"+ \"}"
     "del::before{content:\"- \"}.v span::before{content:\"  \";white-space:pre}\n"
     ".d li{border-left:.3rem solid var(--update);background:var(--soft);padding:.4rem .75rem;"
-    "margin:.4rem 0;overflow-wrap:anywhere}.d .error{border-color:var(--delete)}\n"
+    "margin:.4rem 0;overflow-wrap:anywhere}.d .error{border-color:var(--delete)}td p{margin:.15rem 0 0}\n"
     "@media(max-width:44rem){thead{display:none}tr{display:grid;padding:.5rem .6rem;"
     "grid-template-columns:max-content 1fr max-content;gap:.1rem .75rem;"
     "border-bottom:1px solid var(--line)}table,tbody{display:block}"
@@ -53,22 +55,6 @@ static const char head[] =
     "</style>\n</head>\n<body>\n<main>\n<h1>DNS plan</h1>\n";
 
 static const char foot[] = "</main>\n</body>\n</html>\n";
-
-/* Changes of one target are shown by where they come from. */
-struct section {
-	enum change_origin origins[2];
-	const char *title; /* NULL for what was asked for */
-	const char *text;
-};
-
-static const struct section sections[] = {
-    {{ORIGIN_NONE, ORIGIN_REQUESTED}, NULL, NULL},
-    {{ORIGIN_CONFLICT, ORIGIN_CONFLICT}, "Conflict",
-	"Both the configuration and the provider changed these; applying puts what is configured "
-	"in place of what the provider has."},
-    {{ORIGIN_DRIFT, ORIGIN_DRIFT}, "Drift",
-	"Changed at the provider, not by this request; applying puts back what is configured."},
-};
 
 static const char signs[] = {
     [CHANGE_DELETE] = '-',
@@ -125,8 +111,20 @@ print_lines(struct page *page, const struct value_lines *lines, bool changed, co
 	}
 }
 
+/* The line that asks for a change, below its values. */
 static void
-print_values(struct page *page, const struct change *change)
+print_cause(struct page *page, const struct change_cause *cause)
+{
+	if (cause == NULL || cause->at.file == NULL)
+		return;
+	buf_text(page->buf, "<p class=\"dim\">");
+	aside_place(&page->text, cause);
+	flush_code(page);
+	buf_text(page->buf, "</p>");
+}
+
+static void
+print_values(struct page *page, const struct change *change, const struct change_cause *cause)
 {
 	struct value_lines old = lines_of(&page->arena, change->existing);
 	struct value_lines new = lines_of(&page->arena, change->desired);
@@ -136,7 +134,9 @@ print_values(struct page *page, const struct change *change)
 	print_lines(page, &old, true, "del");
 	print_lines(page, &new, true, "ins");
 	print_lines(page, &new, false, "span");
-	buf_text(page->buf, "</ul></td>");
+	buf_text(page->buf, "</ul>");
+	print_cause(page, cause);
+	buf_text(page->buf, "</td>");
 	arena_reset(&page->arena);
 }
 
@@ -150,8 +150,9 @@ print_ttl(struct buf *buf, const struct change *change)
 }
 
 static void
-print_change(struct page *page, const struct change *change)
+print_change(struct page *page, const struct target_plan *plan, size_t index)
 {
+	const struct change *change = &plan->changes[index];
 	const struct rrset *rrset = change_rrset(change);
 	const char *word = change_word(change->action);
 
@@ -162,45 +163,44 @@ print_change(struct page *page, const struct change *change)
 	buf_text(page->buf, "</td>");
 	print_ttl(page->buf, change);
 	buf_printf(page->buf, "<td class=\"y\">%s</td>", rrset_type(rrset)->name);
-	print_values(page, change);
+	print_values(page, change, plan->causes != NULL ? &plan->causes[index] : NULL);
 	buf_text(page->buf, "</tr>\n");
 }
 
-static bool
-is_in(const struct section *section, const struct target_plan *plan, size_t index)
+static void
+print_title(struct page *page, const struct group_words *words)
 {
-	enum change_origin origin = plan->origins != NULL ? plan->origins[index] : ORIGIN_NONE;
-
-	return origin == section->origins[0] || origin == section->origins[1];
+	if (words == NULL)
+		return;
+	buf_printf(page->buf, "<h3>%s</h3>\n", words->title);
+	if (*words->text != '\0')
+		buf_printf(page->buf, "<p class=\"dim\">%s</p>\n", words->text);
 }
 
 static void
-print_section(struct page *page, const struct section *section, const struct target_plan *plan)
+print_group(struct page *page, enum change_group group, const struct target_plan *plan)
 {
-	bool begun = false;
-	size_t i;
+	size_t count = 0, i;
 
+	for (i = 0; i < plan->nchanges; i++)
+		count += group_of(plan, i) == group;
+	if (count == 0)
+		return;
+	print_title(page, group_title(group, count, plan->nchanges));
+	buf_text(page->buf,
+	    "<table>\n<thead><tr><th>Change</th><th>Name</th><th>TTL</th>"
+	    "<th>Type</th><th>Values</th></tr></thead>\n<tbody>\n");
 	for (i = 0; i < plan->nchanges; i++) {
-		if (!is_in(section, plan, i))
-			continue;
-		if (!begun && section->title != NULL)
-			buf_printf(page->buf, "<h3>%s</h3>\n<p class=\"dim\">%s</p>\n",
-			    section->title, section->text);
-		if (!begun)
-			buf_text(page->buf,
-			    "<table>\n<thead><tr><th>Change</th><th>Name</th><th>TTL</th>"
-			    "<th>Type</th><th>Values</th></tr></thead>\n<tbody>\n");
-		begun = true;
-		print_change(page, &plan->changes[i]);
+		if (group_of(plan, i) == group)
+			print_change(page, plan, i);
 	}
-	if (begun)
-		buf_text(page->buf, "</tbody>\n</table>\n");
+	buf_text(page->buf, "</tbody>\n</table>\n");
 }
 
 static void
 print_target(struct page *page, const struct target_plan *plan)
 {
-	size_t i;
+	unsigned group;
 
 	if (plan->nchanges == 0)
 		return;
@@ -224,8 +224,8 @@ print_target(struct page *page, const struct target_plan *plan)
 		print_safe(page, plan->unsafe);
 		buf_text(page->buf, "</p>\n");
 	}
-	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
-		print_section(page, &sections[i], plan);
+	for (group = 0; group < GROUPS; group++)
+		print_group(page, group, plan);
 	buf_text(page->buf, "</section>\n");
 }
 
@@ -321,6 +321,7 @@ plan_print_html(struct buf *buf, const struct plan *plan, const struct plan_view
 		buf_text(buf, "<p>No changes.</p>\n");
 	else
 		print_summary(&page, plan);
+	asides_html(buf, plan);
 	for (i = 0; i < plan->nzones; i++) {
 		page.zone = plan->zones[i]->zone;
 		for (j = 0; j < plan->zones[i]->ntargets; j++)

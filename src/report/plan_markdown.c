@@ -5,6 +5,7 @@
 #include "core/mem.h"
 #include "report/asides.h"
 #include "report/formats.h"
+#include "report/groups.h"
 #include "report/markdown.h"
 #include "report/parts.h"
 
@@ -13,20 +14,6 @@
 
 #define CLOSING 400   /* kept free for what is said at the end */
 #define FOLD_ABOVE 40 /* changes; more are folded, but for the dangerous ones */
-
-/* Changes of one target are shown by where they come from, what nobody asked for first. */
-enum { GROUP_DRIFT, GROUP_EFFECT, GROUP_CONFLICT, GROUP_REQUESTED, GROUPS };
-
-static const char *const group_titles[GROUPS] = {
-    "**Drift:** changed at the provider, not by this request; applying puts back what is "
-    "configured.\n\n",
-    "**Side effects:** no line of these zones asks for them, but a file that they share.\n\n",
-    "**Conflict:** both the configuration and the provider changed these; applying puts what is "
-    "configured in place of what the provider has.\n\n",
-    "",
-};
-
-static const char asked_title[] = "**Requested:**\n\n";
 
 /* One target of one zone. */
 struct part {
@@ -48,19 +35,6 @@ struct comment {
 	struct arena arena; /* of one change at a time */
 	struct buf text;
 };
-
-static unsigned
-group_of(const struct part *part, size_t index)
-{
-	enum change_origin origin =
-	    part->plan->origins != NULL ? part->plan->origins[index] : ORIGIN_NONE;
-
-	if (origin == ORIGIN_CONFLICT)
-		return GROUP_CONFLICT;
-	if (origin == ORIGIN_DRIFT)
-		return GROUP_DRIFT;
-	return plan_asked(part->plan, index) ? GROUP_REQUESTED : GROUP_EFFECT;
-}
 
 /* What must meet the eye: deletions, and what the whole zone depends on. */
 static bool
@@ -143,7 +117,7 @@ collect(struct comment *comment, const struct plan *plan)
 		part->shown = shown;
 		shown += part->plan->nchanges;
 		for (j = 0; j < part->plan->nchanges; j++) {
-			part->totals[group_of(part, j)]++;
+			part->totals[group_of(part->plan, j)]++;
 			md_widen(&part->widths, &part->plan->changes[j], part->zone->zone);
 		}
 	}
@@ -165,29 +139,34 @@ print_change(struct buf *buf, struct comment *comment, const struct part *part, 
 	    &part->widths);
 }
 
-/* What stands over a group: requested changes have a title only when there are others. */
-static const char *
-title_of(const struct part *part, unsigned group)
+/* "**Drift:** changed at the provider, …" */
+static void
+print_title(struct buf *buf, const struct part *part, unsigned group)
 {
-	if (group == GROUP_REQUESTED && part->totals[group] < part->plan->nchanges)
-		return asked_title;
-	return group_titles[group];
+	const struct group_words *words =
+	    group_title(group, part->totals[group], part->plan->nchanges);
+
+	if (words != NULL)
+		buf_printf(buf, "**%s:**%s%s\n\n", words->title, *words->text != '\0' ? " " : "",
+		    words->text);
 }
 
 /* The bytes that change number index costs, with the frames that it is the first in. */
 static size_t
 cost_of(struct comment *comment, const struct part *part, size_t index)
 {
-	unsigned group = group_of(part, index);
+	unsigned group = group_of(part->plan, index);
 	size_t cost, ticks;
 
 	buf_clear(&comment->text);
 	print_change(&comment->text, comment, part, index);
 	ticks = md_backticks(buf_view(&comment->text));
 	cost = comment->text.len + (ticks >= 3 ? 4 * ticks : 0);
-	if (part->shown_of[group] == 0)
-		cost +=
-		    strlen(title_of(part, group)) + (part->totals[group] > FOLD_ABOVE ? 160 : 20);
+	if (part->shown_of[group] == 0) {
+		buf_clear(&comment->text);
+		print_title(&comment->text, part, group);
+		cost += comment->text.len + (part->totals[group] > FOLD_ABOVE ? 160 : 20);
+	}
 	if (part->nshown == 0) {
 		buf_clear(&comment->text);
 		print_heading(&comment->text, part);
@@ -212,7 +191,7 @@ choose_of(struct comment *comment, struct part *part, bool dangerous)
 		comment->used += cost;
 		part->shown[i] = 1;
 		part->nshown++;
-		part->shown_of[group_of(part, i)]++;
+		part->shown_of[group_of(part->plan, i)]++;
 	}
 }
 
@@ -238,7 +217,7 @@ print_block(struct buf *buf, struct comment *comment, const struct part *part, u
 	size_t i, count = 0;
 
 	for (i = 0; i < part->plan->nchanges; i++) {
-		if (!part->shown[i] || group_of(part, i) != group)
+		if (!part->shown[i] || group_of(part->plan, i) != group)
 			continue;
 		if (which != SHOW_ALL && is_dangerous(part, i) != (which == SHOW_DANGEROUS))
 			continue;
@@ -259,7 +238,7 @@ print_group(struct buf *buf, struct comment *comment, const struct part *part, u
 
 	if (part->shown_of[group] == 0)
 		return;
-	buf_text(buf, title_of(part, group));
+	print_title(buf, part, group);
 	if (part->totals[group] <= FOLD_ABOVE) {
 		(void)print_block(buf, comment, part, group, SHOW_ALL);
 		return;

@@ -2,6 +2,7 @@
 #include "report/asides.h"
 #include "report/formats.h"
 #include "report/parts.h"
+#include "report/wrap.h"
 
 #include "core/text.h"
 
@@ -10,7 +11,6 @@
 #define MAX_OWNER 32 /* longer names push their own line only */
 #define MAX_KEPT 3   /* values that stay are shown up to this many */
 #define MAX_ARROW 72 /* "old → new" on one line up to this many bytes */
-#define MIN_ROOM 20  /* a value is not broken into pieces shorter than this */
 
 static const char red[] = "31", green[] = "32", yellow[] = "33", bold[] = "1", alarm[] = "1;31",
 		  dim[] = "2", end[] = "";
@@ -115,47 +115,13 @@ next_line(struct printer *p, bool *first)
 	*first = false;
 }
 
-/* Where to break a value: after a blank, if there is one late enough. */
-static size_t
-piece_of(struct slice value, size_t room)
-{
-	size_t len = 0, columns, blank;
-
-	for (columns = 0; columns < room && len < value.len; columns++)
-		(void)text_next(value, &len);
-	for (blank = len; blank > len / 2; blank--) {
-		if (value.data[blank - 1] == ' ') {
-			len = blank;
-			break;
-		}
-	}
-	/* What is no command within a line must not become one at the beginning of the next. */
-	while (len > 1 && text_is_command(slice_trim(slice_sub(value, len, value.len)), 0))
-		len--;
-	return len;
-}
-
-/* A value after ${indent} columns of its own; what does not fit a terminal goes on below. */
+/* A value after ${indent} columns of its own. */
 static void
 print_value(struct printer *p, struct slice text, size_t indent)
 {
-	size_t column = value_column(p) + indent, room, len;
-	struct slice left;
-
 	buf_clear(&p->text);
 	report_value(&p->text, text);
-	left = buf_view(&p->text);
-	room = p->columns >= column + MIN_ROOM ? p->columns - column : left.len;
-	while (left.len > room) {
-		len = piece_of(left, room);
-		buf_slice(p->buf, slice_sub(left, 0, len));
-		left = slice_sub(left, len, left.len);
-		if (left.len == 0)
-			return;
-		buf_char(p->buf, '\n');
-		buf_pad(p->buf, ' ', column);
-	}
-	buf_slice(p->buf, left);
+	wrap_print(p->buf, buf_view(&p->text), value_column(p) + indent, p->columns);
 }
 
 static void
@@ -220,6 +186,24 @@ print_update(struct printer *p, struct value_lines *old, struct value_lines *new
 	}
 }
 
+/* Say p->text behind a record, or below it where the line has no room. */
+static void
+print_remark(struct printer *p, const char *color)
+{
+	size_t column = wrap_columns(p->buf) + 2;
+
+	if (p->columns > 0 && column + text_columns(buf_view(&p->text)) > p->columns) {
+		column = value_column(p);
+		buf_char(p->buf, '\n');
+		buf_pad(p->buf, ' ', column);
+	} else {
+		buf_text(p->buf, "  ");
+	}
+	paint(p, color);
+	wrap_print(p->buf, buf_view(&p->text), column, p->columns);
+	paint(p, end);
+}
+
 /* What was asked for needs no word; the rest does. */
 static void
 print_origin(struct printer *p, const struct target_plan *plan, size_t index)
@@ -230,16 +214,16 @@ print_origin(struct printer *p, const struct target_plan *plan, size_t index)
 	    origin == ORIGIN_NONE || (origin == ORIGIN_REQUESTED && plan_asked(plan, index));
 
 	if (!calm) {
-		paint(p, alarm);
-		buf_printf(p->buf, "  (%s)",
+		buf_clear(&p->text);
+		buf_printf(&p->text, "(%s)",
 		    origin == ORIGIN_REQUESTED ? "side effect" : origin_word(origin));
-		paint(p, end);
+		print_remark(p, alarm);
 	}
 	if (cause != NULL && cause->at.file != NULL) {
-		paint(p, dim);
-		buf_text(p->buf, "  # ");
-		aside_place(p->buf, cause);
-		paint(p, end);
+		buf_clear(&p->text);
+		buf_text(&p->text, "# ");
+		aside_place(&p->text, cause);
+		print_remark(p, dim);
 	}
 }
 

@@ -63,7 +63,7 @@ need git reset --quiet --hard HEAD~1
 address zzz 192.0.2.3 >>zones/a.example.yaml
 commit . 'Another name'
 run 0 zoneward diff HEAD~1..HEAD
-says_not 'Waiting for the merge'
+says_not 'After the merge'
 
 need git reset --quiet --hard HEAD~2
 

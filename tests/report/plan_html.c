@@ -71,10 +71,37 @@ Test(plan_html, keeps_drift_and_conflict_apart_and_says_what_is_unsafe)
 	b = strstr(got.data, "<code>b</code>");
 	c = strstr(got.data, "<h3>Conflict</h3>");
 	a = strstr(got.data, "<h3>Drift</h3>");
-	cr_assert(b != NULL && c != NULL && a != NULL && b < c && c < a);
+	cr_assert(b != NULL && c != NULL && a != NULL && a < c && c < b);
 	cr_assert_gt(strstr(got.data, "<code>c</code>"), c);
 	cr_assert_gt(strstr(got.data, "<code>a</code>"), a);
 	buf_free(&got);
+	plan_free(&plan);
+}
+
+Test(plan_html, names_the_line_that_asks_and_what_waits_for_the_merge)
+{
+	struct change_cause causes[] = {{{"zones/<a>.yaml", 7, 1}, false, true},
+	    {{"shared.yaml", 2, 1}, false, false}};
+	enum change_origin origins[] = {ORIGIN_REQUESTED, ORIGIN_REQUESTED};
+	struct place at = {"octodns.yaml", 3, 1};
+	struct diags waiting = {0};
+	struct plan plan = {.waiting = &waiting};
+	struct target_plan *target = add_plan(&plan, ZONE, "",
+	    "{a: {type: A, value: 1.1.1.1}, b: {type: A, value: 1.1.1.1}}", &usual);
+	struct buf got;
+
+	target->origins = origins;
+	target->causes = causes;
+	diag_warn(&waiting, "waits", NULL, at, NULL, "provider <x> is new");
+	got = page(&plan, NULL);
+	expect_part(&got, "<h2 class=\"w\">After the merge</h2>");
+	expect_part(&got, "<li><code>provider &lt;x&gt; is new (octodns.yaml:3)</code></li>");
+	expect_part(&got, "<p class=\"dim\"><code>zones/&lt;a&gt;.yaml:7</code></p></td>");
+	expect_part(&got, "<h3>Side effects</h3>");
+	cr_assert_lt(strstr(got.data, "<code>b</code>"), strstr(got.data, "<h3>Requested</h3>"));
+	cr_assert_gt(strstr(got.data, "<code>a</code>"), strstr(got.data, "<h3>Requested</h3>"));
+	buf_free(&got);
+	diags_free(&waiting);
 	plan_free(&plan);
 }
 
