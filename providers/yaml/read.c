@@ -279,8 +279,8 @@ check_order(const struct provider *p, struct slice zone, struct diags *diags)
 	return provider_bool(p, "enforce_order", true) ? yaml_check_order(p, zone, diags) : 0;
 }
 
-int
-yaml_read(struct provider *p, const struct read_request *request, struct zone *zone,
+static int
+read_zone(struct provider *p, const struct read_request *request, struct zone *zone,
     struct diags *diags)
 {
 	const struct yaml_state *state = p->state;
@@ -311,5 +311,44 @@ yaml_read(struct provider *p, const struct read_request *request, struct zone *z
 	}
 	free(files.paths);
 	yaml_place_close(&place);
+	return rc;
+}
+
+static bool
+same_place(struct place a, struct place b)
+{
+	return a.file != NULL && b.file != NULL && strcmp(a.file, b.file) == 0 && a.line == b.line;
+}
+
+/* Files of a target lie below its directory: as written, as in refuse_missing. */
+static void
+name_directory(const struct provider *p, struct arena *arena, struct diags *diags)
+{
+	const struct node *dir = node_get(p->config->options, "directory");
+	struct slice folder = dir->text;
+	size_t i;
+
+	while (folder.len > 1 && folder.data[folder.len - 1] == '/')
+		folder.len--;
+	for (i = 0; i < diags->count; i++) {
+		struct place *at = &diags->items[i].at;
+
+		if (at->file != NULL && !same_place(*at, p->config->at))
+			at->file = arena_printf(arena, "%.*s/%s", SLICE_ARGS(folder), at->file);
+	}
+}
+
+int
+yaml_read(struct provider *p, const struct read_request *request, struct zone *zone,
+    struct diags *diags)
+{
+	struct diags own = {.limit = diags->limit, .strict = diags->strict};
+	int rc;
+
+	if (!request->as_target)
+		return read_zone(p, request, zone, diags);
+	rc = read_zone(p, request, zone, &own);
+	name_directory(p, &own.arena, &own);
+	diags_move(diags, &own);
 	return rc;
 }

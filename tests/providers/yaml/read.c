@@ -221,6 +221,20 @@ Test(read, is_lenient_with_what_is_live)
 	bench_end(&bench);
 }
 
+Test(read, says_in_which_directory_a_file_of_a_target_is)
+{
+	struct bench bench;
+	struct zone zone;
+
+	begin(&bench, "", "b: {type: A, value: 1.1.1.1}\na: {type: A, value: 1.1.1.1}\n");
+	cr_expect_eq(read_as(&bench, &zone, "unit.tests.", true), -1);
+	cr_expect_eq(bench.files.diags.errors, 1);
+	cr_expect_str_eq(bench.files.diags.items[0].at.file, "zones/unit.tests.yaml");
+	cr_expect_eq(bench.files.diags.items[0].at.line, 2);
+	zone_free(&zone);
+	bench_end(&bench);
+}
+
 Test(read, is_as_strict_with_the_last_file_as_with_the_first)
 {
 	struct bench bench;
