@@ -230,7 +230,7 @@ Test(read, says_in_which_directory_a_file_of_a_target_is)
 	cr_expect_eq(read_as(&bench, &zone, "unit.tests.", true), -1);
 	cr_expect_eq(bench.files.diags.errors, 1);
 	cr_expect_str_eq(bench.files.diags.items[0].at.file, "zones/unit.tests.yaml");
-	cr_expect_eq(bench.files.diags.items[0].at.line, 2);
+	cr_expect_eq(bench.files.diags.items[0].at.line, 1);
 	zone_free(&zone);
 	bench_end(&bench);
 }
