@@ -212,8 +212,9 @@ static void
 html_begin(struct buf *buf, const char *title, const char *text, bool color)
 {
 	(void)color;
-	buf_printf(buf, "<section>\n<h2 class=\"w\">%s</h2>\n<p class=\"dim\">%s</p>\n<ul>\n",
-	    title, text);
+	buf_printf(buf, "<section>\n<h2 class=\"w\">%s</h2>\n", title);
+	markup_sentence(buf, text);
+	buf_text(buf, "<ul>\n");
 }
 
 static void

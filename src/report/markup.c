@@ -3,6 +3,8 @@
 
 #include "core/text.h"
 
+#include <ctype.h>
+
 static const struct {
 	char c;
 	const char *reference;
@@ -46,4 +48,14 @@ markup_text(struct buf *buf, struct slice s)
 		else
 			buf_add(buf, s.data + start, at - start);
 	}
+}
+
+void
+markup_sentence(struct buf *buf, const char *text)
+{
+	if (*text == '\0')
+		return;
+	buf_printf(buf, "<p class=\"dim\">%c", toupper((unsigned char)*text));
+	markup_text(buf, slice_of(text + 1));
+	buf_text(buf, "</p>\n");
 }

@@ -173,8 +173,7 @@ print_title(struct page *page, const struct group_words *words)
 	if (words == NULL)
 		return;
 	buf_printf(page->buf, "<h3>%s</h3>\n", words->title);
-	if (*words->text != '\0')
-		buf_printf(page->buf, "<p class=\"dim\">%s</p>\n", words->text);
+	markup_sentence(page->buf, words->text);
 }
 
 static void
@@ -261,7 +260,8 @@ print_summary(struct page *page, const struct plan *plan)
 	if (unsafe > 0) {
 		buf_text(page->buf, "<p class=\"unsafe\"><b>Not safe:</b> ");
 		report_count(page->buf, unsafe, "target");
-		buf_text(page->buf, " below will be refused without <code>--force</code>.</p>\n");
+		buf_printf(page->buf, " below will be refused without <code>%s</code>.</p>\n",
+		    plan_guarded(plan) ? "--allow DIGEST" : "--force");
 	}
 	plan_digest(plan, digest);
 	buf_text(page->buf, "<dl>\n");
