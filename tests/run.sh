@@ -165,5 +165,5 @@ check shellcheck check_shell
 check valgrind sh tests/valgrind.sh
 check tidy check_tidy
 # A minute each takes longer than a person waits.
-[ -z "${CI-}" ] || check fuzz sh tests/fuzz.sh 60 zone config
+[ -z "${CI-}" ] || check fuzz sh tests/fuzz.sh 60 zone config forge
 finish

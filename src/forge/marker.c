@@ -20,7 +20,9 @@ fits(struct slice value)
 	for (i = 0; i < value.len; i++) {
 		unsigned char c = (unsigned char)value.data[i];
 
-		if (!isascii(c) || (!isalnum(c) && strchr("._:/+-", c) == NULL))
+		if (!isascii(c) || c == '\0')
+			return false;
+		if (!isalnum(c) && strchr("._:/+-", c) == NULL)
 			return false;
 		if (c == '-' && i > 0 && value.data[i - 1] == '-')
 			return false;

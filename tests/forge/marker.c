@@ -72,6 +72,16 @@ Test(marker, that_was_edited_is_not_understood)
 		cr_assert_eq(read_marker(bodies[i], &marker), -1, "%s", bodies[i]);
 }
 
+Test(marker, has_no_octet_zero_in_it)
+{
+	static const char body[] = "<!-- zoneward:plan\0 v1 head=a -->\n";
+	struct forge_marker marker;
+	struct arena arena = {0};
+
+	cr_assert_eq(forge_marker_read(slice_make(body, sizeof(body) - 1), &marker, &arena), -1);
+	arena_free(&arena);
+}
+
 Test(marker, keys_of_a_later_version_are_passed_over)
 {
 	struct forge_marker marker;
