@@ -101,7 +101,7 @@ check_shell() {
 tally() {
   awk '
     FILENAME ~ /LastTest\.log$/ {
-      if ($0 ~ /^[0-9]+\/[0-9]+ Testing: /)
+      if ($0 ~ /^ *[0-9]+\/[0-9]+ Testing: /)
         name = $3
       else if (match($0, /Synthesis: Tested: [0-9]+ \| Passing: [0-9]+/)) {
         split(substr($0, RSTART, RLENGTH), word, " ")
