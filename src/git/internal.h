@@ -103,6 +103,15 @@ struct folder *snapshot_root(const struct snapshot *snapshot, struct repo **repo
 int snapshot_tree(struct snapshot **snapshot, struct repo *repo, const struct oid *tree,
     const struct oid *commit, struct diags *diags);
 
+/**
+ * merge_folders(repo, base, ours, theirs, merged):
+ * Merge three trees, named by their ids, into objects of repo->made, and set
+ * ${merged} to the result's.  Return 0; 1 when that takes more than looking at each
+ * name for itself: a conflict, or what may be a rename; or -1.
+ */
+int merge_folders(struct repo *repo, const struct oid *base, const struct oid *ours,
+    const struct oid *theirs, struct oid *merged);
+
 /** blob_read(blob, fd, why): Read the open file ${fd}.  Return 0, or -1 and set ${why}. */
 int blob_read(struct blob *blob, int fd, const char **why);
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define RULE "git-merge"
+
 /* The objects on disk, as a backend that never writes: libgit2's own touch what they find. */
 struct disk_backend {
 	git_odb_backend backend;
@@ -167,6 +168,39 @@ merge_into(git_index **index, struct repo *repo, const struct oid *ours, const s
 	return rc;
 }
 
+static int
+root_of(struct repo *repo, const git_oid *commit_id, struct oid *tree)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, repo->git, commit_id) < 0)
+		return -1;
+	memcpy(tree->bytes, git_commit_tree_id(commit)->id, OID_SIZE);
+	git_commit_free(commit);
+	return 0;
+}
+
+/* Folder by folder.  Return 0, or 1 when it needs the whole trees. */
+static int
+merge_quickly(struct oid *tree, struct repo *repo, const struct oid *ours, const struct oid *theirs)
+{
+	struct oid base_root, ours_root, theirs_root;
+	git_oidarray bases = {0};
+	git_oid a, b;
+	int rc = 1;
+
+	git_oid_fromraw(&a, ours->bytes);
+	git_oid_fromraw(&b, theirs->bytes);
+	/* Several bases must be merged with each other first. */
+	if (git_merge_bases(&bases, repo->git, &a, &b) == 0 && bases.count == 1 &&
+	    root_of(repo, &bases.ids[0], &base_root) == 0 && root_of(repo, &a, &ours_root) == 0 &&
+	    root_of(repo, &b, &theirs_root) == 0 &&
+	    merge_folders(repo, &base_root, &ours_root, &theirs_root, tree) == 0)
+		rc = 0;
+	git_oidarray_dispose(&bases);
+	return rc;
+}
+
 /* Merge, and write the root folder of the result to memory. */
 static int
 merge_trees(struct oid *tree, struct repo *repo, const struct oid *ours, const struct oid *theirs,
@@ -176,6 +210,8 @@ merge_trees(struct oid *tree, struct repo *repo, const struct oid *ours, const s
 	git_oid oid;
 	int rc = -1;
 
+	if (merge_quickly(tree, repo, ours, theirs) == 0)
+		return 0;
 	if (merge_into(&index, repo, ours, theirs) < 0)
 		return failed(repo, diags);
 	if (git_index_has_conflicts(index) == 1)
