@@ -178,10 +178,10 @@ key() {
   sh "$1/ci-templates/install.sh" --key
 }
 mkdir "$work/two"
-# The fakes have secrets of their own.
-holds_secret "$work/two"
 (cd "$SOURCE_DIR" && tar cf - CMakeLists.txt CMakePresets.json .cmake src providers hooks ci-templates) |
   tar xf - -C "$work/two"
+# The fakes have secrets of their own.
+holds_secret "$work/two"
 unset ZONEWARD_BINARY
 is "$(key "$work/two")" "$(key "$SOURCE_DIR")"
 echo '/* */' >>"$work/two/src/main.c"
