@@ -51,7 +51,7 @@ static int
 run(const struct args *args)
 {
 	const char *name = args->rest.count == 1 ? args->rest.items[0] : "";
-	struct ci ci = {.args = args};
+	struct ci ci = {.args = args, .words = *args};
 	enum outcome outcome;
 	size_t i = 0;
 

@@ -33,10 +33,11 @@ enum outcome ci_error(struct ci *ci, enum outcome outcome, const char *hint, con
 bool ci_have(struct ci *ci, const char *commit);
 
 /**
- * ci_open(ci, range):
- * Open the work on a revision or range and choose its zones.  Return OUTCOME_DONE or why not.
+ * ci_open(ci, range, flags):
+ * Open the work on a revision or range, with ${flags} of work_open, and choose its zones.
+ * Return OUTCOME_DONE or why not.
  */
-enum outcome ci_open(struct ci *ci, const char *range);
+enum outcome ci_open(struct ci *ci, const char *range, unsigned flags);
 
 /** ci_make_plan(ci): Check the chosen zones, then plan them and take the digest. */
 enum outcome ci_make_plan(struct ci *ci);

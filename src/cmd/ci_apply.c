@@ -102,7 +102,7 @@ open_push(struct ci *ci, const char *branch)
 	range = ci_push_range(ci);
 	if (range == NULL)
 		return OUTCOME_INVALID;
-	outcome = ci_open(ci, range);
+	outcome = ci_open(ci, range, WORK_MERGED);
 	return outcome == OUTCOME_DONE ? check_clone(ci, branch) : outcome;
 }
 

@@ -181,15 +181,14 @@ ci_have(struct ci *ci, const char *commit)
 }
 
 enum outcome
-ci_open(struct ci *ci, const char *range)
+ci_open(struct ci *ci, const char *range, unsigned flags)
 {
 	enum outcome outcome;
 
-	ci->words = *ci->args;
 	ci->word = range;
 	ci->words.rest = (struct words){.items = &ci->word, .count = 1, .cap = 1};
 	ci->opened = true;
-	outcome = work_open(&ci->work, &ci->words, 0);
+	outcome = work_open(&ci->work, &ci->words, flags);
 	if (outcome == OUTCOME_DONE)
 		outcome = work_select(&ci->work);
 	if (outcome == OUTCOME_DONE && ci->work.diags.errors > 0)

@@ -55,7 +55,7 @@ ci_drift(struct ci *ci)
 	if (outcome == OUTCOME_DONE && !ci_have(ci, ci->run.head))
 		return OUTCOME_INVALID;
 	if (outcome == OUTCOME_DONE)
-		outcome = ci_open(ci, ci->run.head);
+		outcome = ci_open(ci, ci->run.head, 0);
 	if (outcome == OUTCOME_DONE)
 		outcome = ci_make_plan(ci);
 	if (outcome != OUTCOME_DONE)

@@ -26,7 +26,7 @@ struct forge_run {
 	enum forge_event event;
 	const char *api;         /* base URL of the API */
 	const char *repository;  /* as the paths of the API want it */
-	const char *request;     /* its number; NULL of a merge queue, which may have several */
+	const char *request;     /* its number; NULL of a queue, which may have several */
 	const char *base, *head; /* commits: tips of both branches, or before and after the push */
 	const char *target;      /* branch that the request goes to */
 	const char *branch;      /* that was pushed; NULL for a tag */
@@ -37,6 +37,8 @@ struct forge_run {
 	const char *job_url;
 	const char *outputs, *summary; /* files to append to */
 	bool fork;                     /* the request comes from another repository */
+	bool queue;                    /* head is what a merge queue made; base NULL: its parent */
+	bool no_status;                /* the job's own is enough: head is no commit of a branch */
 	bool in_fork;                  /* the job runs in a repository that is a fork itself */
 	struct arena arena;
 };

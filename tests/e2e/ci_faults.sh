@@ -176,7 +176,7 @@ forge_holds "state['statuses'][-1]['commit'] == '$head'"
 
 it 'sends its token to no other server that a list points to'
 job_request 2
-fake_faults '[{"at": 3, "do": "status", "status": 200, "body": "[]",
+fake_faults '[{"at": 4, "do": "status", "status": 200, "body": "[]",
   "headers": {"Link": "<http://127.0.0.1:1/repos/owner/dns?page=2>; rel=\"next\""}}]'
 run 4 ci plan
 says 'is said to be on another server'
@@ -202,7 +202,7 @@ job_request 2
 run 0 ci plan
 more other fine2 192.0.2.11
 job_request 2
-fake_faults '[{"at": 4, "do": "status", "status": 404, "body": "{}"}]'
+fake_faults '[{"at": 5, "do": "status", "status": 404, "body": "{}"}]'
 run 0 ci plan
 forge_holds 'len(state["comments"]) == 2'
 fake_faults '[]'

@@ -139,4 +139,23 @@ job_push
 run 0 zoneward -C repo ci apply
 holds grep -q 192.0.2.67 live/a.example.yaml
 
+it 'counts the settings of a merged commit, once somebody has seen what they do'
+mkdir elsewhere
+need git -C repo checkout --quiet -B moving main
+sed -i "s#directory: $work/live#directory: $PWD/elsewhere#" repo/octodns.yaml
+commit repo 'Serve from yet elsewhere'
+need git -C repo push --quiet origin moving
+open_request 3 moving
+job_request 3
+run 0 zoneward -C repo ci plan
+says 'No changes.'
+merge_request 3 merge
+job_push
+run 3 zoneward -C repo ci apply
+says '192.0.2.67'
+is "$(ls elsewhere)" ''
+digest=$(sed -n 's/^digest=//p' "$outputs" | tail -n 1)
+run 0 zoneward -C repo ci apply --expect "$digest"
+holds grep -q 192.0.2.67 elsewhere/a.example.yaml
+
 finish
