@@ -48,6 +48,15 @@ have_both(struct ci *ci)
 								      : OUTCOME_INVALID;
 }
 
+/* Where all of the plan goes, for an artifact. */
+static enum outcome
+check_output(struct ci *ci)
+{
+	if (ci->words.format == NULL)
+		ci->words.format = "json";
+	return find_plan_format(&ci->words) != NULL ? OUTCOME_DONE : OUTCOME_USAGE;
+}
+
 /* What the plan is made of: the target branch, and the head as merging makes it. */
 static enum outcome
 open_merge(struct ci *ci)
@@ -66,17 +75,6 @@ open_merge(struct ci *ci)
 }
 
 static enum outcome
-judge(struct ci *ci)
-{
-	const char *unsafe = plan_unsafe(&ci->plan);
-
-	if (unsafe == NULL || ci->args->force)
-		return OUTCOME_DONE;
-	return ci_error(ci, OUTCOME_REFUSED, "look at it again, then give --force",
-	    "the plan is unsafe: %s", unsafe);
-}
-
-static enum outcome
 make(struct ci *ci)
 {
 	enum outcome outcome = open_merge(ci);
@@ -87,14 +85,19 @@ make(struct ci *ci)
 		return outcome;
 	ci_print_plan(ci, &ci->plan);
 	ci_hand_on(ci);
-	return judge(ci);
+	if (ci->args->output != NULL &&
+	    print_plan(&ci->work, find_plan_format(&ci->words), &ci->plan, 0) != OUTCOME_DONE)
+		return OUTCOME_USAGE;
+	return ci_judge(ci, "");
 }
 
 enum outcome
 ci_plan(struct ci *ci)
 {
-	enum outcome outcome = check_job(ci);
+	enum outcome outcome = check_output(ci);
 
+	if (outcome == OUTCOME_DONE)
+		outcome = check_job(ci);
 	if (outcome == OUTCOME_DONE)
 		outcome = find_base(ci);
 	if (outcome == OUTCOME_DONE)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define ERRORS_ROOM ((size_t)20000) /* bytes of a comment: a hundred errors */
+#define FOUND_ROOM ((size_t)20000) /* bytes of a comment: a hundred errors */
 
 static bool
 planned(enum outcome outcome)
@@ -70,8 +70,11 @@ describe(struct ci *ci, enum outcome outcome, struct buf *out)
 	else if (outcome == OUTCOME_INVALID)
 		buf_printf(out, "%zu error%s in the zones", errors, errors == 1 ? "" : "s");
 	else
-		buf_printf(out, "%zu change%s, plan %.12s%s", changes, changes == 1 ? "" : "s",
-		    ci->digest, outcome == OUTCOME_REFUSED ? ": unsafe" : "");
+		buf_printf(out, "%zu change%s, plan %s%s", changes, changes == 1 ? "" : "s",
+		    ci->digest,
+		    plan_unsafe(&ci->plan) == NULL   ? ""
+			: outcome == OUTCOME_REFUSED ? ": unsafe"
+						     : ": unsafe, allowed");
 }
 
 /* The files that cannot be merged; the names are those of the request. */
@@ -117,25 +120,18 @@ print_failure(const struct ci *ci, enum outcome outcome, struct buf *out)
 	else
 		buf_printf(out, "The change is not valid: %zu error%s; nothing is planned.\n\n",
 		    diags->errors, diags->errors == 1 ? "" : "s");
-	md_diags(out, diags, ci->config, ERRORS_ROOM);
+	md_diags(out, diags, ci->config, FOUND_ROOM);
 }
 
 static void
 print_comment(struct ci *ci, enum outcome outcome, struct buf *out)
 {
-	struct buf text = {0};
-
 	if (!planned(outcome)) {
 		print_failure(ci, outcome, out);
 		return;
 	}
-	ci_markdown(&ci->plan, &text);
 	shown_print(out, &ci->plan);
-	/* Where both do not fit, the digest alone has to tell whether it is this plan. */
-	if (out->len + text.len > forge_room(&ci->run))
-		buf_clear(out);
-	buf_slice(out, buf_view(&text));
-	buf_free(&text);
+	ci_markdown(ci, &ci->plan, &ci->work.diags, forge_room(&ci->run) - out->len, out);
 }
 
 /* A request from a fork has a token that may only read: the job tells all the same. */
@@ -150,7 +146,7 @@ say_fork(struct ci *ci)
 static enum outcome
 post(struct ci *ci, enum outcome outcome, struct slice text)
 {
-	struct forge_marker marker = {.kind = "plan",
+	struct marker marker = {.kind = "plan",
 	    .head = ci->run.head,
 	    .config = ci->config,
 	    .digest = planned(outcome) ? ci->digest : NULL};

@@ -10,6 +10,7 @@
 #include "core/buf.h"
 #include "core/diag.h"
 #include "core/slice.h"
+#include "report/marker.h"
 
 struct forge;
 struct forge_class;
@@ -133,27 +134,9 @@ int forge_branch(struct forge *forge, const char *name, struct forge_branch *bra
 int forge_contains(struct forge *forge, const char *branch, const char *commit,
     struct diags *diags);
 
-/* The first line of a comment of ours. */
-struct forge_marker {
-	const char *kind;   /* "plan", "apply", "drift" */
-	const char *digest; /* or NULL; 64 hexadecimal digits */
-	const char *head;   /* commit; or "-" */
-	const char *config; /* NULL for octodns.yaml */
-};
-
-/** forge_marker_print(buf, marker): Print it with a line end. */
-void forge_marker_print(struct buf *buf, const struct forge_marker *marker);
-
-/**
- * forge_marker_read(body, marker, arena):
- * Read the first line of a comment.  Return 0; 1 when it is no marker of ours; or
- * -1 when it is one that cannot be understood: somebody edited it.
- */
-int forge_marker_read(struct slice body, struct forge_marker *marker, struct arena *arena);
-
 struct forge_comment {
 	const char *id, *body, *url; /* url may be NULL */
-	struct forge_marker marker;
+	struct marker marker;
 };
 
 /**
@@ -168,16 +151,16 @@ int forge_find_comment(struct forge *forge, const char *request, const char *kin
 /**
  * forge_put_comment(forge, request, marker, text, create, diags):
  * Write ${marker} and ${text} into our comment of that kind; with ${create} into a
- * new one when there is none.  What is longer than the forge takes is cut at a line.  Return 0 or -1.
+ * new one when there is none.  ${text} is not longer than forge_room.  Return 0 or -1.
  */
-int forge_put_comment(struct forge *forge, const char *request, const struct forge_marker *marker,
+int forge_put_comment(struct forge *forge, const char *request, const struct marker *marker,
     struct slice text, bool create, struct diags *diags);
 
 /**
  * forge_put_issue(forge, marker, title, text, create, diags):
  * The same for the one open issue of that kind; without ${create} only when it is there.
  */
-int forge_put_issue(struct forge *forge, const struct forge_marker *marker, const char *title,
+int forge_put_issue(struct forge *forge, const struct marker *marker, const char *title,
     struct slice text, bool create, struct diags *diags);
 
 enum forge_state { FORGE_PENDING, FORGE_SUCCESS, FORGE_FAILURE };
