@@ -56,10 +56,28 @@ conflicts(const struct ci *ci)
 	return ci_found(ci, "git-merge");
 }
 
+/*
+ * Comments can be edited, statuses cannot: this one names the plan, and has a hash of
+ * the list of changes.
+ */
+static void
+describe_plan(struct ci *ci, enum outcome outcome, struct buf *out)
+{
+	size_t changes = plan_changes(&ci->plan);
+	char seal[SHOWN_SEAL_LEN + 1];
+
+	shown_seal(&ci->plan, seal);
+	buf_printf(out, "%zu change%s, plan %s", changes, changes == 1 ? "" : "s", ci->digest);
+	if (*seal != '\0')
+		buf_printf(out, ", list %s", seal);
+	if (plan_unsafe(&ci->plan) != NULL)
+		buf_text(out, outcome == OUTCOME_REFUSED ? ": unsafe" : ": unsafe, allowed");
+}
+
 static void
 describe(struct ci *ci, enum outcome outcome, struct buf *out)
 {
-	size_t changes = plan_changes(&ci->plan), errors = ci->work.diags.errors;
+	size_t errors = ci->work.diags.errors;
 
 	if (outcome == OUTCOME_PROVIDER)
 		buf_text(out, "a provider could not be asked");
@@ -70,11 +88,7 @@ describe(struct ci *ci, enum outcome outcome, struct buf *out)
 	else if (outcome == OUTCOME_INVALID)
 		buf_printf(out, "%zu error%s in the zones", errors, errors == 1 ? "" : "s");
 	else
-		buf_printf(out, "%zu change%s, plan %s%s", changes, changes == 1 ? "" : "s",
-		    ci->digest,
-		    plan_unsafe(&ci->plan) == NULL   ? ""
-			: outcome == OUTCOME_REFUSED ? ": unsafe"
-						     : ": unsafe, allowed");
+		describe_plan(ci, outcome, out);
 }
 
 /* The files that cannot be merged; the names are those of the request. */

@@ -5,43 +5,6 @@
 
 #include <string.h>
 
-/* Who we are for the forge: by id where the token may ask, else the usual robot. */
-static int
-ask_me(struct forge *forge, struct diags *diags)
-{
-	struct forge_call call = {.route = ROUTE_ME, .quiet = true};
-	cJSON *json = NULL;
-	int rc;
-
-	if (forge->asked_me)
-		return 0;
-	forge->asked_me = true;
-	if (forge->run->account != NULL) {
-		forge->my_login = forge->run->account;
-		return 0;
-	}
-	rc = forge_ask(forge, &call, &json, diags);
-	if (rc == 0)
-		forge->my_id = forge_id(json, "id", &forge->arena);
-	if (rc == 1)
-		forge->my_login = forge->run->class->words->robot;
-	cJSON_Delete(json);
-	return rc < 0 ? -1 : 0;
-}
-
-static bool
-is_mine(struct forge *forge, const cJSON *json)
-{
-	const struct forge_words *words = forge->run->class->words;
-	const cJSON *author = cJSON_GetObjectItemCaseSensitive(json, words->author);
-	const char *id = forge_id(author, "id", &forge->arena);
-	const char *login = forge_field(author, words->login, NULL);
-
-	if (forge->my_id != NULL)
-		return id != NULL && strcmp(id, forge->my_id) == 0;
-	return forge->my_login != NULL && login != NULL && strcmp(login, forge->my_login) == 0;
-}
-
 struct search {
 	struct forge *forge;
 	const char *kind, *config, *text, *number;
@@ -87,7 +50,8 @@ look_at(void *ctx, const cJSON *json)
 	rc = marker_read(slice_of(body), &marker, &search->forge->arena);
 	if (rc == 1 || marker.kind == NULL || strcmp(marker.kind, search->kind) != 0)
 		return true;
-	if (!is_mine(search->forge, json)) {
+	if (!forge_is_me(search->forge,
+		cJSON_GetObjectItemCaseSensitive(json, search->forge->run->class->words->author))) {
 		warn_foreign(search, json);
 		return true;
 	}
@@ -117,7 +81,7 @@ find(struct forge *forge, struct forge_call *call, struct search *search, struct
 	search->diags = diags;
 	if (!forge_speaks(forge))
 		return 1;
-	if (ask_me(forge, diags) != 0 || forge_each(forge, call, look_at, search, diags) != 0)
+	if (forge_ask_me(forge, diags) != 0 || forge_each(forge, call, look_at, search, diags) != 0)
 		return -1;
 	return search->have ? 0 : 1;
 }

@@ -54,6 +54,9 @@ int forge_detect(struct forge_run *run, struct diags *diags);
 /** forge_run_free(run): Wipe and free it. */
 void forge_run_free(struct forge_run *run);
 
+/** forge_is_commit(text): Return whether it is 40 hexadecimal digits, not all zero. */
+bool forge_is_commit(const char *text);
+
 /** forge_title(run): Return the forge's name for people. */
 const char *forge_title(const struct forge_run *run);
 
@@ -171,6 +174,14 @@ enum forge_state { FORGE_PENDING, FORGE_SUCCESS, FORGE_FAILURE };
  */
 int forge_status(struct forge *forge, const char *commit, const char *name, enum forge_state state,
     const char *description, struct diags *diags);
+
+/**
+ * forge_find_status(forge, commit, name, description, diags):
+ * Find the newest status ${name} that our own account has set.  A token that may not
+ * read them is a warning.  Return 0, 1 without one, or -1.
+ */
+int forge_find_status(struct forge *forge, const char *commit, const char *name,
+    const char **description, struct diags *diags);
 
 /**
  * forge_output(run, name, value, diags), forge_summary(run, text, diags):

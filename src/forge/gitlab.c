@@ -19,6 +19,9 @@ static const struct forge_path routes[ROUTES] = {
     [ROUTE_COMMENT_NEW] = {"POST", NOTES, API},
     [ROUTE_COMMENT_EDIT] = {"PUT", NOTES "/{id}", API},
     [ROUTE_STATUS] = {"POST", PROJECT "/statuses/{commit}", API},
+    /* Without "all" a later one of somebody else would hide ours. */
+    [ROUTE_STATUSES] = {"GET",
+	PROJECT "/repository/commits/{commit}/statuses?all=true&per_page=100", "read_api"},
     [ROUTE_ISSUES] = {"GET", PROJECT "/issues?state=opened&per_page=100", "read_api"},
     [ROUTE_ISSUE_NEW] = {"POST", PROJECT "/issues", API},
     [ROUTE_ISSUE_EDIT] = {"PUT", PROJECT "/issues/{number}", API},
@@ -30,6 +33,7 @@ static const struct forge_words words = {
     .login = "username",
     .robot = NULL,
     .status_name = "name",
+    .status_author = "author",
     .failure = "failed",
     .issue_text = "description",
     .issue_number = "iid",

@@ -164,7 +164,7 @@ says 'zones/a.example.yaml: error: both sides changed it'
 forge_holds '"digest=" not in state["comments"][-1]["body"]'
 comments_of 34 >comment
 holds grep -q 'cannot be merged into .main. as it is' comment
-holds grep -qF -- '- `zones/a.example.yaml`' comment
+holds grep -q '^- .zones/a.example.yaml.$' comment
 forge_holds 'state["statuses"][-1]["state"] in ("failure", "failed")'
 forge_holds 'state["statuses"][-1]["description"] == "conflict with main in 1 file"'
 
