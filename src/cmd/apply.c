@@ -21,23 +21,18 @@ refuse(const char *what, const char *hint)
 	return OUTCOME_REFUSED;
 }
 
-/* --allow lets this very plan pass, --force any that octoDNS would let pass with it. */
 static enum outcome
 check_unsafe(const struct args *args, const struct plan *plan, const char *unsafe)
 {
-	char digest[PLAN_DIGEST_LEN + 1];
+	struct buf hint = {0};
 
-	plan_digest(plan, digest);
-	if (args->allow != NULL && *digest != '\0' && strcmp(args->allow, digest) == 0)
+	if (unsafe_allowed(args, plan))
 		return OUTCOME_DONE;
-	if (args->allow == NULL && args->force && !plan_guarded(plan))
-		return OUTCOME_DONE;
-	(void)fprintf(stderr, "error: the plan is unsafe: %s\n", unsafe);
-	if (args->allow != NULL)
-		(void)fprintf(stderr, "error: --allow names another plan\n");
+	unsafe_hint(args, plan, &hint);
 	(void)fprintf(stderr,
-	    "error: nothing was written\nhint: look at it again, then give --allow %s%s\n", digest,
-	    args->force || plan_guarded(plan) ? "" : ", or --force");
+	    "error: the plan is unsafe: %s\nerror: nothing was written\nhint: %s\n", unsafe,
+	    hint.data);
+	buf_free(&hint);
 	return OUTCOME_REFUSED;
 }
 

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct option *const options[] = {&opt_branch, &opt_expect, &opt_force, &opt_dry_run,
-    &opt_strict, &opt_jobs, NULL};
+static const struct option *const options[] = {&opt_branch, &opt_expect, &opt_allow, &opt_force,
+    &opt_output, &opt_format, &opt_dry_run, &opt_strict, &opt_jobs, NULL};
 
 static const struct {
 	const char *name;
@@ -34,7 +34,7 @@ finish(struct ci *ci, enum outcome outcome)
 {
 	struct buf text = {0};
 
-	ci_annotate(ci, &ci->diags);
+	ci_annotate(ci);
 	report_diags_text(&text, &ci->diags, NULL, use_color(ci->args, STDERR_FILENO));
 	(void)write_fd(STDERR_FILENO, buf_view(&text));
 	buf_free(&text);
@@ -51,7 +51,7 @@ static int
 run(const struct args *args)
 {
 	const char *name = args->rest.count == 1 ? args->rest.items[0] : "";
-	struct ci ci = {.args = args};
+	struct ci ci = {.args = args, .words = *args};
 	enum outcome outcome;
 	size_t i = 0;
 
@@ -59,6 +59,8 @@ run(const struct args *args)
 		i++;
 	if (i == sizeof(steps) / sizeof(steps[0]))
 		return (int)usage(args, "say what to do: ci plan, ci apply or ci drift");
+	if (args->output == NULL ? args->format != NULL : steps[i].run != ci_plan)
+		return (int)usage(args, "--output is for ci plan, --format for --output");
 	ci.config = strcmp(args->config, "octodns.yaml") == 0 ? NULL : args->config;
 	outcome = detect(&ci);
 	if (outcome == OUTCOME_DONE)
@@ -81,11 +83,15 @@ const struct command ci_command = {
 	"is printed.  ZONEWARD_FORGE_ACCOUNT names the account whose comments count, when it is not\n"
 	"the token's own.\n"
 	"\n"
-	"  plan    of a request: check and plan it, and keep one comment up to date with the plan\n"
+	"  plan    of a request: check and plan what merging it now would make, and keep one comment\n"
+	"          up to date with it\n"
 	"  apply   after a merge: plan again, and apply when it is what the comment showed\n"
 	"  drift   on a schedule: live against the protected branch; keeps one issue up to date\n"
 	"\n"
-	"  zoneward ci plan\n"
+	"A plan that is not safe is refused by both, unless --allow names its digest.  What a comment\n"
+	"has no room for is in the file of --output: zoneward.plan/1, or in the format of --format.\n"
+	"\n"
+	"  zoneward ci plan --output plan.json\n"
 	"  zoneward ci apply --dry-run               say what would be sent and written\n"
 	"  zoneward ci apply --expect DIGEST         a push without a request that somebody has seen\n",
     .options = options,

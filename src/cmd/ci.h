@@ -33,10 +33,11 @@ enum outcome ci_error(struct ci *ci, enum outcome outcome, const char *hint, con
 bool ci_have(struct ci *ci, const char *commit);
 
 /**
- * ci_open(ci, range):
- * Open the work on a revision or range and choose its zones.  Return OUTCOME_DONE or why not.
+ * ci_open(ci, range, flags):
+ * Open the work on a revision or range, with ${flags} of work_open, and choose its zones.
+ * Return OUTCOME_DONE or why not.
  */
-enum outcome ci_open(struct ci *ci, const char *range);
+enum outcome ci_open(struct ci *ci, const char *range, unsigned flags);
 
 /** ci_make_plan(ci): Check the chosen zones, then plan them and take the digest. */
 enum outcome ci_make_plan(struct ci *ci);
@@ -53,11 +54,23 @@ void ci_print(const struct ci *ci, struct slice text);
 /** ci_print_plan(ci, plan): Print it for the job's log. */
 void ci_print_plan(const struct ci *ci, const struct plan *plan);
 
-/** ci_annotate(ci, diags): Print diagnostics as commands of the runner that show them at their lines. */
-void ci_annotate(const struct ci *ci, const struct diags *diags);
+/**
+ * ci_annotate(ci):
+ * Print what was found as commands of the runner that show it at its lines: of a
+ * request only at those that it changes.
+ */
+void ci_annotate(struct ci *ci);
 
-/** ci_markdown(ci, plan, out): Print the report of a plan, without its first line. */
-void ci_markdown(const struct plan *plan, struct buf *out);
+/**
+ * ci_markdown(ci, plan, diags, room, out):
+ * Print the report of a plan, and of what was found on the way unless ${diags} is
+ * NULL, in ${room} bytes.
+ */
+void ci_markdown(struct ci *ci, const struct plan *plan, const struct diags *diags, size_t room,
+    struct buf *out);
+
+/** ci_judge(ci, what): Refuse a plan that is not safe, unless it is allowed; ${what} is said first. */
+enum outcome ci_judge(struct ci *ci, const char *what);
 
 /** ci_hand_on(ci): Give changes and digest to the next steps. */
 void ci_hand_on(struct ci *ci);

@@ -102,19 +102,8 @@ open_push(struct ci *ci, const char *branch)
 	range = ci_push_range(ci);
 	if (range == NULL)
 		return OUTCOME_INVALID;
-	outcome = ci_open(ci, range);
+	outcome = ci_open(ci, range, WORK_MERGED);
 	return outcome == OUTCOME_DONE ? check_clone(ci, branch) : outcome;
-}
-
-static enum outcome
-judge(struct ci *ci)
-{
-	const char *unsafe = plan_unsafe(&ci->plan);
-
-	if (unsafe == NULL || ci->args->force)
-		return OUTCOME_DONE;
-	return ci_error(ci, OUTCOME_REFUSED, "look at it again, then give --force",
-	    "nothing was written: the plan is unsafe: %s", unsafe);
 }
 
 static enum outcome
@@ -154,7 +143,7 @@ ci_apply(struct ci *ci)
 		return OUTCOME_DONE;
 	outcome = ci_check_reviewed(ci, branch, &reviewed);
 	if (outcome == OUTCOME_DONE)
-		outcome = judge(ci);
+		outcome = ci_judge(ci, "nothing was written: ");
 	if (outcome == OUTCOME_DONE) {
 		reviewed.passed = true;
 		outcome = carry_out(ci, &result);

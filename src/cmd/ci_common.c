@@ -2,6 +2,7 @@
 #include "cmd/ci.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "engine/own_lines.h"
 #include "report/report.h"
 
 #include <stdarg.h>
@@ -65,66 +66,81 @@ ci_print_plan(const struct ci *ci, const struct plan *plan)
 {
 	struct buf text = {0};
 
-	plan_format_find("text")->print(&text, plan, false);
+	plan_format_find("text")->print(&text, plan, NULL);
 	ci_print(ci, buf_view(&text));
 	buf_free(&text);
 }
 
-void
-ci_markdown(const struct plan *plan, struct buf *out)
+/* Where all of a plan is that a comment has no room for. */
+static const char *
+whole_of(struct ci *ci)
 {
-	struct buf text = {0};
-	struct slice rest;
+	const char *where =
+	    ci->args->output != NULL ? "the job keeps the whole plan" : "the job's log has them";
 
-	plan_format_find("markdown")->print(&text, plan, false);
-	/* Its own marker does not know of configurations. */
-	rest = buf_view(&text);
-	buf_slice(out, slice_sub(rest, slice_find(rest, '\n') + 1, rest.len));
-	buf_free(&text);
-}
-
-static void
-print_escaped(struct buf *out, const char *text, bool property)
-{
-	for (; *text != '\0'; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ',')))
-			buf_printf(out, "%%%02X", c);
-		else
-			buf_char(out, (char)c);
-	}
+	if (ci->run.job_url == NULL)
+		return arena_printf(&ci->arena, "%s.", where);
+	return arena_printf(&ci->arena, "%s, <%s>.", where, ci->run.job_url);
 }
 
 void
-ci_annotate(const struct ci *ci, const struct diags *diags)
+ci_markdown(struct ci *ci, const struct plan *plan, const struct diags *diags, size_t room,
+    struct buf *out)
 {
+	struct plan_view view = {
+	    .bare = true,
+	    .max_bytes = room > REPORT_MIN_BYTES ? room : REPORT_MIN_BYTES,
+	    .diags = diags,
+	    .whole = whole_of(ci),
+	    .allowing = arena_printf(&ci->arena,
+		"When it is right all the same, somebody who may set the variables of the "
+		"repository sets `ZONEWARD_ALLOW` to `%s` and runs this job again; the job that "
+		"applies it takes the same word (`zoneward ci apply --allow`). It allows this "
+		"plan and no other.",
+		ci->digest),
+	};
+
+	plan_format_find("markdown")->print(out, plan, &view);
+}
+
+void
+ci_annotate(struct ci *ci)
+{
+	struct diag_view view = {.config = ""};
+	struct diags own = {0}, *shown = &ci->work.diags;
 	struct buf out = {0};
-	size_t i;
+	size_t others;
 
 	if (ci->run.class == NULL || !forge_annotates(&ci->run))
 		return;
-	for (i = 0; i < diags->count; i++) {
-		const struct diag *diag = &diags->items[i];
-
-		buf_printf(&out, "::%s ", diag->severity == SEVERITY_ERROR ? "error" : "warning");
-		if (diag->at.file != NULL) {
-			buf_text(&out, "file=");
-			print_escaped(&out, diag->at.file, true);
-			buf_printf(&out, ",line=%u,", diag->at.line > 0 ? diag->at.line : 1);
-		}
-		buf_text(&out, "title=zoneward ");
-		print_escaped(&out, diag->rule, true);
-		buf_text(&out, "::");
-		print_escaped(&out, diag->message, false);
-		if (diag->hint != NULL) {
-			buf_text(&out, "%0A");
-			print_escaped(&out, diag->hint, false);
-		}
-		buf_char(&out, '\n');
+	if (ci->run.event == FORGE_REQUEST && ci->opened && ci->work.workspace.base != NULL) {
+		others = own_lines(&ci->work.workspace, &ci->work.diags, &own);
+		shown = &own;
+		if (others > 0)
+			ci_say(ci,
+			    "%zu finding%s not on lines that the %s changes: below and in the "
+			    "comment, not beside the lines",
+			    others, others == 1 ? " is" : "s are", forge_word_request(&ci->run));
 	}
+	diag_format_find("github")->print(&out, shown, &view);
+	diag_format_find("github")->print(&out, &ci->diags, &view);
 	(void)write_fd(STDOUT_FILENO, buf_view(&out));
 	buf_free(&out);
+	diags_free(&own);
+}
+
+enum outcome
+ci_judge(struct ci *ci, const char *what)
+{
+	const char *unsafe = plan_unsafe(&ci->plan);
+	struct buf hint = {0};
+
+	if (unsafe == NULL || unsafe_allowed(ci->args, &ci->plan))
+		return OUTCOME_DONE;
+	unsafe_hint(ci->args, &ci->plan, &hint);
+	(void)ci_error(ci, OUTCOME_REFUSED, hint.data, "%sthe plan is unsafe: %s", what, unsafe);
+	buf_free(&hint);
+	return OUTCOME_REFUSED;
 }
 
 static void
@@ -181,15 +197,14 @@ ci_have(struct ci *ci, const char *commit)
 }
 
 enum outcome
-ci_open(struct ci *ci, const char *range)
+ci_open(struct ci *ci, const char *range, unsigned flags)
 {
 	enum outcome outcome;
 
-	ci->words = *ci->args;
 	ci->word = range;
 	ci->words.rest = (struct words){.items = &ci->word, .count = 1, .cap = 1};
 	ci->opened = true;
-	outcome = work_open(&ci->work, &ci->words, 0);
+	outcome = work_open(&ci->work, &ci->words, flags);
 	if (outcome == OUTCOME_DONE)
 		outcome = work_select(&ci->work);
 	if (outcome == OUTCOME_DONE && ci->work.diags.errors > 0)
@@ -210,7 +225,6 @@ ci_make_plan(struct ci *ci)
 		diags_rollback(&w->diags, mark);
 		outcome = work_plan(w, &ci->plan);
 	}
-	ci_annotate(ci, &w->diags);
 	if (outcome == OUTCOME_DONE)
 		plan_digest(&ci->plan, ci->digest);
 	return outcome;

@@ -20,7 +20,7 @@ check_job(struct ci *ci)
 static enum outcome
 tell(struct ci *ci)
 {
-	struct forge_marker marker = {.kind = "drift",
+	struct marker marker = {.kind = "drift",
 	    .head = ci->run.head,
 	    .config = ci->config,
 	    .digest = ci->digest};
@@ -33,7 +33,7 @@ tell(struct ci *ci)
 		buf_text(&text,
 		    "What the providers serve is not what the protected branch says. "
 		    "Applying it would do this:\n\n");
-		ci_markdown(&ci->plan, &text);
+		ci_markdown(ci, &ci->plan, NULL, forge_room(&ci->run) - text.len, &text);
 	} else {
 		buf_text(&text, "There is no drift any more: this issue can be closed.\n");
 	}
@@ -55,7 +55,7 @@ ci_drift(struct ci *ci)
 	if (outcome == OUTCOME_DONE && !ci_have(ci, ci->run.head))
 		return OUTCOME_INVALID;
 	if (outcome == OUTCOME_DONE)
-		outcome = ci_open(ci, ci->run.head);
+		outcome = ci_open(ci, ci->run.head, 0);
 	if (outcome == OUTCOME_DONE)
 		outcome = ci_make_plan(ci);
 	if (outcome != OUTCOME_DONE)

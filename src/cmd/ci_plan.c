@@ -1,174 +1,112 @@
 /* zoneward ci plan: what a request would change, as a comment on it. */
-#include "cmd/ci.h"
+#include "cmd/ci_plan.h"
 
-#include "forge/shown.h"
+#include "cmd/ci_apply.h"
 
 #include <string.h>
-
-/* What the plan is made of: the one place that knows. */
-static const char *
-range_of(struct ci *ci)
-{
-	return arena_printf(&ci->arena, "%s...%s", ci->run.base, ci->run.head);
-}
 
 static enum outcome
 check_job(struct ci *ci)
 {
-	if (ci->run.event == FORGE_REQUEST && ci->run.base != NULL && ci->run.head != NULL)
+	if (ci->run.event == FORGE_REQUEST && ci->run.head != NULL)
 		return OUTCOME_DONE;
 	return ci_error(ci, OUTCOME_USAGE,
 	    "run ci plan when a request is opened or changed, ci apply after a merge",
 	    "this job is not about a %s", forge_word_request(&ci->run));
 }
 
-/* Return 1 when the request is no longer what the job was started for. */
-static int
-has_moved(struct ci *ci)
-{
-	struct forge_request request;
-
-	if (!forge_speaks(ci->forge) || ci->run.request == NULL)
-		return 0;
-	if (forge_request(ci->forge, ci->run.request, &request, &ci->diags) != 0)
-		return -1;
-	if (request.merged || !request.open) {
-		ci_say(ci, "%s %s is %s already: nothing is posted", forge_word_request(&ci->run),
-		    ci->run.request, request.merged ? "merged" : "closed");
-		return 1;
-	}
-	if (request.head != NULL && strcmp(request.head, ci->run.head) != 0) {
-		ci_say(ci,
-		    "%s %s has moved on to %.12s, this job is about %.12s: nothing is posted",
-		    forge_word_request(&ci->run), ci->run.request, request.head, ci->run.head);
-		return 1;
-	}
-	return 0;
-}
-
-static void
-describe(struct ci *ci, enum outcome outcome, struct buf *out)
-{
-	size_t changes = plan_changes(&ci->plan);
-
-	if (outcome == OUTCOME_INVALID)
-		buf_printf(out, "%zu errors in the zones", ci->work.diags.errors);
-	else if (outcome == OUTCOME_PROVIDER)
-		buf_text(out, "a provider could not be asked");
-	else
-		buf_printf(out, "%zu change%s, plan %.12s%s", changes, changes == 1 ? "" : "s",
-		    ci->digest, outcome == OUTCOME_REFUSED ? ": unsafe" : "");
-}
-
-/* A change that is not valid must not leave an older plan to be taken for its own. */
-static void
-print_comment(struct ci *ci, enum outcome outcome, struct buf *out)
-{
-	struct buf text = {0};
-
-	if (outcome == OUTCOME_INVALID) {
-		buf_printf(out,
-		    "## DNS plan\n\nThe change is not valid: %zu error%s. The job's log has them; "
-		    "nothing is planned.\n",
-		    ci->work.diags.errors, ci->work.diags.errors == 1 ? "" : "s");
-		return;
-	}
-	ci_markdown(&ci->plan, &text);
-	shown_print(out, &ci->plan);
-	/* Where both do not fit, the digest alone has to tell whether it is this plan. */
-	if (out->len + text.len > forge_room(&ci->run))
-		buf_clear(out);
-	buf_slice(out, buf_view(&text));
-	buf_free(&text);
-}
-
-/* A request from a fork has a token that may only read: the job tells all the same. */
+/*
+ * What a merge now would start from: the tip of the target branch.  That of the event
+ * may be older, or where the branch began.  A queue has chosen its own.
+ */
 static enum outcome
-say_fork(struct ci *ci)
+find_base(struct ci *ci)
 {
-	ci_say(ci, "the %s comes from a fork, whose jobs may not comment: the plan is in this log",
-	    forge_word_request(&ci->run));
-	return OUTCOME_DONE;
-}
+	struct forge_branch target;
+	int rc;
 
-static enum outcome
-post(struct ci *ci, enum outcome outcome, struct slice text)
-{
-	struct forge_marker marker = {.kind = "plan",
-	    .head = ci->run.head,
-	    .config = ci->config,
-	    .digest = outcome == OUTCOME_INVALID ? NULL : ci->digest};
-	struct diags_mark mark = diags_mark(&ci->diags);
-	struct buf words = {0};
-	int rc = 0;
-
-	/* Of a queue each request has its comment already; without zones there is nothing to say. */
-	if (ci->run.request != NULL)
-		rc = forge_put_comment(ci->forge, ci->run.request, &marker, text,
-		    outcome == OUTCOME_INVALID || ci->work.selection.count > 0, &ci->diags);
-	if (rc != 0 && ci->run.fork) {
-		diags_rollback(&ci->diags, mark);
-		return say_fork(ci);
-	}
-	describe(ci, outcome, &words);
-	if (rc == 0 && !ci->run.fork)
-		rc = forge_status(ci->forge, ci->run.head, ci_status_name(ci, "plan"),
-		    outcome == OUTCOME_DONE ? FORGE_SUCCESS : FORGE_FAILURE, words.data,
-		    &ci->diags);
-	buf_free(&words);
+	if (ci->run.queue && ci->run.base == NULL)
+		ci->run.base = ci_parent(ci, ci->run.head);
+	if (ci->run.queue || ci->run.target == NULL || !forge_speaks(ci->forge))
+		return OUTCOME_DONE;
+	rc = forge_branch(ci->forge, ci->run.target, &target, &ci->diags);
+	if (rc == 1)
+		return ci_error(ci, OUTCOME_INVALID, "let it go to a branch that is there",
+		    "there is no branch %s at %s for the %s to go to", ci->run.target,
+		    forge_title(&ci->run), forge_word_request(&ci->run));
+	ci->run.base = target.tip;
 	return rc == 0 ? OUTCOME_DONE : OUTCOME_PROVIDER;
 }
 
-/* Tell the forge how it went; how the command ends is ${outcome} unless that fails. */
 static enum outcome
-tell(struct ci *ci, enum outcome outcome)
+have_both(struct ci *ci)
 {
-	enum outcome posted = OUTCOME_DONE;
-	struct buf text = {0};
-	int moved;
+	if (ci->run.base == NULL)
+		return ci_error(ci, OUTCOME_INVALID, forge_depth_hint(&ci->run),
+		    "the job does not say which commit %.12s is to be merged into", ci->run.head);
+	return ci_have(ci, ci->run.base) && ci_have(ci, ci->run.head) ? OUTCOME_DONE
+								      : OUTCOME_INVALID;
+}
 
-	if (outcome != OUTCOME_DONE && outcome != OUTCOME_INVALID && outcome != OUTCOME_REFUSED)
+/* Where all of the plan goes, for an artifact. */
+static enum outcome
+check_output(struct ci *ci)
+{
+	if (ci->words.format == NULL)
+		ci->words.format = "json";
+	return find_plan_format(&ci->words) != NULL ? OUTCOME_DONE : OUTCOME_USAGE;
+}
+
+/* What the plan is made of: the target branch, and the head as merging makes it. */
+static enum outcome
+open_merge(struct ci *ci)
+{
+	enum outcome outcome;
+
+	ci->words.merge = true;
+	outcome = ci_open(ci, arena_printf(&ci->arena, "%s..%s", ci->run.base, ci->run.head), 0);
+	if (outcome == OUTCOME_DONE || !ci_found(ci, "git-merge-base"))
 		return outcome;
-	print_comment(ci, outcome, &text);
-	(void)forge_summary(&ci->run, buf_view(&text), &ci->diags);
-	moved = has_moved(ci);
-	if (moved < 0)
-		posted = OUTCOME_PROVIDER;
-	else if (moved == 0 && !forge_speaks(ci->forge))
-		ci_print(ci, buf_view(&text));
-	else if (moved == 0)
-		posted = post(ci, outcome, buf_view(&text));
-	buf_free(&text);
-	return posted != OUTCOME_DONE ? posted : outcome;
+	/* That is no fault of the request. */
+	diags_rollback(&ci->work.diags, (struct diags_mark){0, 0, 0});
+	return ci_error(ci, OUTCOME_USAGE, forge_depth_hint(&ci->run),
+	    "the clone that the job made does not reach back to where %.12s and %.12s parted",
+	    ci->run.base, ci->run.head);
 }
 
 static enum outcome
-judge(struct ci *ci)
+make(struct ci *ci)
 {
-	const char *unsafe = plan_unsafe(&ci->plan);
+	enum outcome outcome = open_merge(ci);
 
-	if (unsafe == NULL || ci->args->force)
-		return OUTCOME_DONE;
-	return ci_error(ci, OUTCOME_REFUSED, "look at it again, then give --force",
-	    "the plan is unsafe: %s", unsafe);
+	if (outcome == OUTCOME_DONE)
+		outcome = ci_make_plan(ci);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	ci_print_plan(ci, &ci->plan);
+	ci_hand_on(ci);
+	if (ci->args->output != NULL &&
+	    print_plan(&ci->work, find_plan_format(&ci->words), &ci->plan, 0) != OUTCOME_DONE)
+		return OUTCOME_USAGE;
+	return ci_judge(ci, "");
 }
 
 enum outcome
 ci_plan(struct ci *ci)
 {
-	enum outcome outcome = check_job(ci);
+	enum outcome outcome = check_output(ci);
 
+	if (outcome == OUTCOME_DONE)
+		outcome = check_job(ci);
+	if (outcome == OUTCOME_DONE)
+		outcome = find_base(ci);
+	if (outcome == OUTCOME_DONE)
+		outcome = have_both(ci);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	if (!ci_have(ci, ci->run.base) || !ci_have(ci, ci->run.head))
+	outcome = make(ci);
+	/* Of what the job lacks the request need not hear. */
+	if (outcome == OUTCOME_USAGE)
 		return OUTCOME_INVALID;
-	outcome = ci_open(ci, range_of(ci));
-	if (outcome == OUTCOME_DONE)
-		outcome = ci_make_plan(ci);
-	if (outcome == OUTCOME_DONE) {
-		ci_print_plan(ci, &ci->plan);
-		ci_hand_on(ci);
-		outcome = judge(ci);
-	}
-	return tell(ci, outcome);
+	return ci_tell_planned(ci, outcome);
 }

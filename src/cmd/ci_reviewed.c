@@ -47,9 +47,50 @@ ci_push_range(struct ci *ci)
 	return NULL;
 }
 
-static enum outcome
-find_comment(struct ci *ci, const char *number, struct ci_reviewed *reviewed)
+/* The status that was set beside the comment: of the head, or of what it was when planned. */
+static int
+find_status(struct ci *ci, const struct forge_request *request, const char *planned,
+    const char **text)
 {
+	const char *name = ci_status_name(ci, "plan");
+	int rc = 1;
+
+	if (request->head != NULL)
+		rc = forge_find_status(ci->forge, request->head, name, text, &ci->diags);
+	if (rc == 1 && forge_is_commit(planned) &&
+	    (request->head == NULL || strcmp(planned, request->head) != 0))
+		rc = forge_find_status(ci->forge, planned, name, text, &ci->diags);
+	return rc;
+}
+
+/* Whoever may edit our comment may not edit the status: both name the same plan and list. */
+static enum outcome
+check_status(struct ci *ci, const struct forge_request *request,
+    const struct forge_comment *comment)
+{
+	char seal[SHOWN_SEAL_LEN + 1];
+	const char *text, *wanted;
+	int rc = find_status(ci, request, comment->marker.head, &text);
+
+	if (rc != 0)
+		return rc == 1 ? OUTCOME_DONE : OUTCOME_PROVIDER;
+	shown_seal_of(slice_of(comment->body), seal);
+	wanted = arena_printf(&ci->arena, ", plan %s%s%s", comment->marker.digest,
+	    *seal != '\0' ? ", list " : "", seal);
+	if (strstr(text, wanted) != NULL && (*seal != '\0' || strstr(text, ", list ") == NULL))
+		return OUTCOME_DONE;
+	return ci_error(ci, OUTCOME_REFUSED,
+	    "look at the plan above; zoneward ci apply --expect DIGEST applies it",
+	    "nothing was written: our comment on %s %s does not show the plan that the status %s "
+	    "names: it was edited",
+	    forge_word_request(&ci->run), request->number, ci_status_name(ci, "plan"));
+}
+
+static enum outcome
+find_comment(struct ci *ci, const struct forge_request *request, struct ci_reviewed *reviewed)
+{
+	const char *number = request->number;
+	enum outcome outcome;
 	const char *word = forge_word_request(&ci->run);
 	struct forge_comment comment;
 	int rc = forge_find_comment(ci->forge, number, "plan", ci->config, &comment, &ci->diags);
@@ -66,8 +107,11 @@ find_comment(struct ci *ci, const char *number, struct ci_reviewed *reviewed)
 		    "look at the plan above; zoneward ci apply --expect DIGEST applies it",
 		    "our comment on %s %s names no plan: it was edited, or the change was not valid",
 		    word, number);
-	shown_add(&reviewed->shown, slice_of(comment.body), comment.marker.digest, ci->digest);
-	return OUTCOME_DONE;
+	outcome = check_status(ci, request, &comment);
+	if (outcome == OUTCOME_DONE)
+		shown_add(&reviewed->shown, slice_of(comment.body), comment.marker.digest,
+		    ci->digest);
+	return outcome;
 }
 
 /*
@@ -92,7 +136,7 @@ find_others(struct ci *ci, const char *branch, struct ci_reviewed *reviewed)
 		if (rc < 0)
 			return OUTCOME_PROVIDER;
 		if (rc == 0 && strcmp(request.number, last) != 0)
-			outcome = find_comment(ci, request.number, reviewed);
+			outcome = find_comment(ci, &request, reviewed);
 		if (outcome == OUTCOME_REFUSED)
 			diags_rollback(&ci->diags, mark);
 		if (rc == 0)
@@ -170,7 +214,7 @@ ci_check_reviewed(struct ci *ci, const char *branch, struct ci_reviewed *reviewe
 		    "nothing was written: without a token nobody can tell which plan was reviewed");
 	outcome = find_request(ci, branch, reviewed);
 	if (outcome == OUTCOME_DONE)
-		outcome = find_comment(ci, reviewed->request.number, reviewed);
+		outcome = find_comment(ci, &reviewed->request, reviewed);
 	if (outcome == OUTCOME_DONE && !reviewed->shown.whole)
 		outcome = find_others(ci, branch, reviewed);
 	if (outcome != OUTCOME_DONE || shown_compare(&reviewed->shown, &ci->plan))

@@ -5,21 +5,7 @@
 
 #include <string.h>
 
-/* What stands in the way, in code: messages may quote what is in a zone. */
-static void
-print_errors(struct buf *out, const struct diags *diags)
-{
-	size_t i;
-
-	for (i = 0; i < diags->count && i < 20; i++) {
-		if (diags->items[i].severity != SEVERITY_ERROR)
-			continue;
-		buf_text(out, "- ");
-		md_code(out, slice_of(diags->items[i].message));
-		buf_char(out, '\n');
-	}
-	buf_char(out, '\n');
-}
+#define FOUND_ROOM ((size_t)15000) /* bytes of a comment for one list of errors */
 
 static const char *
 heading(enum outcome outcome)
@@ -42,22 +28,23 @@ print_report(struct ci *ci, const struct ci_reviewed *reviewed, const struct app
 		    result->done, result->failed, result->unknown, result->skipped);
 	else
 		buf_text(out, "nothing was written.\n\n");
-	if (outcome != OUTCOME_DONE) {
-		print_errors(out, &ci->diags);
-		print_errors(out, &ci->work.diags);
-	}
+	/* What stands in the way. */
+	if (outcome != OUTCOME_DONE && ci->diags.errors > 0)
+		md_diags(out, &ci->diags, "", FOUND_ROOM);
+	if (outcome != OUTCOME_DONE && ci->work.diags.errors > 0)
+		md_diags(out, &ci->work.diags, ci->config, FOUND_ROOM);
 	if (outcome == OUTCOME_PARTLY || outcome == OUTCOME_PROVIDER)
 		buf_text(out, "Running the job again is safe.\n\n");
 	if (reviewed->shown.fresh > 0 && reviewed->shown.unlisted == 0 && !reviewed->passed) {
 		buf_text(out, "### What was not reviewed\n\n");
-		ci_markdown(&reviewed->shown.plan, out);
+		ci_markdown(ci, &reviewed->shown.plan, NULL, forge_room(&ci->run) - out->len, out);
 	}
 }
 
 static int
 post(struct ci *ci, const struct ci_reviewed *reviewed, enum outcome outcome, struct slice text)
 {
-	struct forge_marker marker = {.kind = "apply",
+	struct marker marker = {.kind = "apply",
 	    .digest = ci->digest,
 	    .head = ci->run.head,
 	    .config = ci->config};

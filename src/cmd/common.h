@@ -51,6 +51,12 @@ const struct plan_format *find_plan_format(const struct args *args);
 enum outcome print_plan(const struct work *work, const struct plan_format *format,
     const struct plan *plan, size_t max_bytes);
 
+/** unsafe_allowed(args, plan): Return whether a plan that is not safe may be applied all the same. */
+bool unsafe_allowed(const struct args *args, const struct plan *plan);
+
+/** unsafe_hint(args, plan, hint): Print how it is allowed. */
+void unsafe_hint(const struct args *args, const struct plan *plan, struct buf *hint);
+
 /** names_zone(word): Return whether a positional argument names a zone, not a revision. */
 bool names_zone(const char *word);
 

@@ -266,3 +266,26 @@ text_diff(struct buf *out, const char *path, struct slice old, struct slice new)
 	free(a.lines);
 	free(b.lines);
 }
+
+uint32_t *
+text_lines_from(struct slice old, struct slice new, size_t *count)
+{
+	struct side a = {0}, b = {0};
+	uint32_t *from;
+	size_t i, at = 0;
+
+	cut(&a, old);
+	cut(&b, new);
+	compare(&a, &b);
+	from = mem_zero(b.count + 1, sizeof(*from));
+	for (i = 0; i < b.count; i++) {
+		while (differs_at(&a, at))
+			at++;
+		if (!b.lines[i].differs)
+			from[i] = (uint32_t)++at;
+	}
+	*count = b.count;
+	free(a.lines);
+	free(b.lines);
+	return from;
+}

@@ -112,6 +112,7 @@ take_queue(struct forge_run *run, const cJSON *event)
 	if (!cJSON_IsObject(group))
 		return;
 	run->event = FORGE_REQUEST;
+	run->queue = true;
 	run->base = commit(run, forge_field(group, "base_sha", NULL));
 	run->head = commit(run, forge_field(group, "head_sha", NULL));
 	if (target != NULL && strncmp(target, "refs/heads/", 11) == 0)

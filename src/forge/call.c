@@ -182,7 +182,7 @@ refuse(struct forge *forge, const struct forge_call *call, const struct http_res
 
 /* Send it and decode the answer. */
 static int
-exchange(struct forge *forge, const struct forge_call *call, const struct http_request *request,
+exchange(struct forge *forge, struct forge_call *call, const struct http_request *request,
     struct http_response *response, cJSON **json, struct diags *diags)
 {
 	const char *title = forge->run->class->title;
@@ -200,7 +200,8 @@ exchange(struct forge *forge, const struct forge_call *call, const struct http_r
 	/* What is to be changed may have been deleted meanwhile. */
 	if (response->status == 404 && strcmp(request->method, "POST") != 0)
 		return 1;
-	if (call->quiet && (response->status == 401 || response->status == 403))
+	call->refused = call->quiet && (response->status == 401 || response->status == 403);
+	if (call->refused)
 		return 1;
 	if (response->status < 200 || response->status > 299)
 		return refuse(forge, call, response, diags);
@@ -224,7 +225,7 @@ show(struct forge *forge, const char *method, const char *path, const char *body
 }
 
 static int
-send_call(struct forge *forge, const struct forge_call *call, const char *body, cJSON **json,
+send_call(struct forge *forge, struct forge_call *call, const char *body, cJSON **json,
     struct diags *diags)
 {
 	const char *method = forge->run->class->routes[call->route].method;
@@ -260,7 +261,7 @@ forge_ask(struct forge *forge, struct forge_call *call, cJSON **json, struct dia
 
 /* One page.  Return 0 to go on with the path in ${path}, 1 at the end, -1. */
 static int
-read_page(struct forge *forge, const struct forge_call *call, struct buf *path,
+read_page(struct forge *forge, struct forge_call *call, struct buf *path,
     bool (*item)(void *ctx, const cJSON *json), void *ctx, struct diags *diags)
 {
 	struct http_request request = {.method = "GET", .path = path->data};

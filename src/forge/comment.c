@@ -5,45 +5,6 @@
 
 #include <string.h>
 
-#define CLOSING 300 /* bytes kept free for what is said at the end of what was cut */
-
-/* Who we are for the forge: by id where the token may ask, else the usual robot. */
-static int
-ask_me(struct forge *forge, struct diags *diags)
-{
-	struct forge_call call = {.route = ROUTE_ME, .quiet = true};
-	cJSON *json = NULL;
-	int rc;
-
-	if (forge->asked_me)
-		return 0;
-	forge->asked_me = true;
-	if (forge->run->account != NULL) {
-		forge->my_login = forge->run->account;
-		return 0;
-	}
-	rc = forge_ask(forge, &call, &json, diags);
-	if (rc == 0)
-		forge->my_id = forge_id(json, "id", &forge->arena);
-	if (rc == 1)
-		forge->my_login = forge->run->class->words->robot;
-	cJSON_Delete(json);
-	return rc < 0 ? -1 : 0;
-}
-
-static bool
-is_mine(struct forge *forge, const cJSON *json)
-{
-	const struct forge_words *words = forge->run->class->words;
-	const cJSON *author = cJSON_GetObjectItemCaseSensitive(json, words->author);
-	const char *id = forge_id(author, "id", &forge->arena);
-	const char *login = forge_field(author, words->login, NULL);
-
-	if (forge->my_id != NULL)
-		return id != NULL && strcmp(id, forge->my_id) == 0;
-	return forge->my_login != NULL && login != NULL && strcmp(login, forge->my_login) == 0;
-}
-
 struct search {
 	struct forge *forge;
 	const char *kind, *config, *text, *number;
@@ -80,16 +41,17 @@ look_at(void *ctx, const cJSON *json)
 {
 	struct search *search = ctx;
 	const char *body = forge_field(json, search->text, NULL);
-	struct forge_marker marker;
+	struct marker marker;
 	const char *id;
 	int rc;
 
 	if (body == NULL)
 		return true;
-	rc = forge_marker_read(slice_of(body), &marker, &search->forge->arena);
+	rc = marker_read(slice_of(body), &marker, &search->forge->arena);
 	if (rc == 1 || marker.kind == NULL || strcmp(marker.kind, search->kind) != 0)
 		return true;
-	if (!is_mine(search->forge, json)) {
+	if (!forge_is_me(search->forge,
+		cJSON_GetObjectItemCaseSensitive(json, search->forge->run->class->words->author))) {
 		warn_foreign(search, json);
 		return true;
 	}
@@ -119,7 +81,7 @@ find(struct forge *forge, struct forge_call *call, struct search *search, struct
 	search->diags = diags;
 	if (!forge_speaks(forge))
 		return 1;
-	if (ask_me(forge, diags) != 0 || forge_each(forge, call, look_at, search, diags) != 0)
+	if (forge_ask_me(forge, diags) != 0 || forge_each(forge, call, look_at, search, diags) != 0)
 		return -1;
 	return search->have ? 0 : 1;
 }
@@ -141,47 +103,6 @@ forge_find_comment(struct forge *forge, const char *request, const char *kind, c
 	return rc;
 }
 
-/* How many back-ticks close the block that ${text} ends in; 0 outside of one. */
-static size_t
-open_fence(struct slice text)
-{
-	size_t open = 0, ticks;
-
-	while (text.len > 0) {
-		size_t len = slice_find(text, '\n');
-
-		for (ticks = 0; ticks < len && text.data[ticks] == '`';)
-			ticks++;
-		if (ticks >= 3 && open == 0)
-			open = ticks;
-		else if (ticks >= 3 && ticks >= open)
-			open = 0;
-		text = slice_sub(text, len + 1, text.len);
-	}
-	return open;
-}
-
-/* What fits: whole lines, and a word about the rest. */
-static void
-print_text(const struct forge *forge, const struct forge_marker *marker, struct slice text,
-    struct buf *out)
-{
-	size_t max = forge->run->class->comment_max, fits;
-
-	forge_marker_print(out, marker);
-	if (out->len + text.len <= max) {
-		buf_slice(out, text);
-		return;
-	}
-	fits = max - CLOSING - out->len;
-	while (fits > 0 && text.data[fits - 1] != '\n')
-		fits--;
-	buf_slice(out, slice_sub(text, 0, fits));
-	buf_pad(out, '`', open_fence(slice_sub(text, 0, fits)));
-	buf_printf(out, "\n\n**… and %zu more bytes** that %s has no room for: see the job.\n",
-	    text.len - fits, forge->run->class->title);
-}
-
 static cJSON *
 body_of(const char *key, const struct buf *text)
 {
@@ -192,7 +113,7 @@ body_of(const char *key, const struct buf *text)
 }
 
 int
-forge_put_comment(struct forge *forge, const char *request, const struct forge_marker *marker,
+forge_put_comment(struct forge *forge, const char *request, const struct marker *marker,
     struct slice text, bool create, struct diags *diags)
 {
 	struct forge_comment old;
@@ -203,7 +124,8 @@ forge_put_comment(struct forge *forge, const char *request, const struct forge_m
 
 	if (rc < 0 || (rc == 1 && !create))
 		return rc < 0 ? -1 : 0;
-	print_text(forge, marker, text, &body);
+	marker_print(&body, marker);
+	buf_slice(&body, text);
 	if (rc == 0) {
 		call.route = ROUTE_COMMENT_EDIT;
 		call.id = old.id;
@@ -223,7 +145,7 @@ forge_put_comment(struct forge *forge, const char *request, const struct forge_m
 }
 
 int
-forge_put_issue(struct forge *forge, const struct forge_marker *marker, const char *title,
+forge_put_issue(struct forge *forge, const struct marker *marker, const char *title,
     struct slice text, bool create, struct diags *diags)
 {
 	const struct forge_words *words = forge->run->class->words;
@@ -240,7 +162,8 @@ forge_put_issue(struct forge *forge, const struct forge_marker *marker, const ch
 
 	if (rc < 0 || (rc == 1 && !create))
 		return rc < 0 ? -1 : 0;
-	print_text(forge, marker, text, &body);
+	marker_print(&body, marker);
+	buf_slice(&body, text);
 	call = (struct forge_call){.route = rc == 0 ? ROUTE_ISSUE_EDIT : ROUTE_ISSUE_NEW,
 	    .number = old.id,
 	    .body = body_of(words->issue_text, &body)};

@@ -10,6 +10,7 @@
 #include "core/buf.h"
 #include "core/diag.h"
 #include "core/slice.h"
+#include "report/marker.h"
 
 struct forge;
 struct forge_class;
@@ -26,7 +27,7 @@ struct forge_run {
 	enum forge_event event;
 	const char *api;         /* base URL of the API */
 	const char *repository;  /* as the paths of the API want it */
-	const char *request;     /* its number; NULL of a merge queue, which may have several */
+	const char *request;     /* its number; NULL of a queue, which may have several */
 	const char *base, *head; /* commits: tips of both branches, or before and after the push */
 	const char *target;      /* branch that the request goes to */
 	const char *branch;      /* that was pushed; NULL for a tag */
@@ -37,6 +38,8 @@ struct forge_run {
 	const char *job_url;
 	const char *outputs, *summary; /* files to append to */
 	bool fork;                     /* the request comes from another repository */
+	bool queue;                    /* head is what a merge queue made; base NULL: its parent */
+	bool no_status;                /* the job's own is enough: head is no commit of a branch */
 	bool in_fork;                  /* the job runs in a repository that is a fork itself */
 	struct arena arena;
 };
@@ -50,6 +53,9 @@ int forge_detect(struct forge_run *run, struct diags *diags);
 
 /** forge_run_free(run): Wipe and free it. */
 void forge_run_free(struct forge_run *run);
+
+/** forge_is_commit(text): Return whether it is 40 hexadecimal digits, not all zero. */
+bool forge_is_commit(const char *text);
 
 /** forge_title(run): Return the forge's name for people. */
 const char *forge_title(const struct forge_run *run);
@@ -131,27 +137,9 @@ int forge_branch(struct forge *forge, const char *name, struct forge_branch *bra
 int forge_contains(struct forge *forge, const char *branch, const char *commit,
     struct diags *diags);
 
-/* The first line of a comment of ours. */
-struct forge_marker {
-	const char *kind;   /* "plan", "apply", "drift" */
-	const char *digest; /* or NULL; 64 hexadecimal digits */
-	const char *head;   /* commit; or "-" */
-	const char *config; /* NULL for octodns.yaml */
-};
-
-/** forge_marker_print(buf, marker): Print it with a line end. */
-void forge_marker_print(struct buf *buf, const struct forge_marker *marker);
-
-/**
- * forge_marker_read(body, marker, arena):
- * Read the first line of a comment.  Return 0; 1 when it is no marker of ours; or
- * -1 when it is one that cannot be understood: somebody edited it.
- */
-int forge_marker_read(struct slice body, struct forge_marker *marker, struct arena *arena);
-
 struct forge_comment {
 	const char *id, *body, *url; /* url may be NULL */
-	struct forge_marker marker;
+	struct marker marker;
 };
 
 /**
@@ -166,16 +154,16 @@ int forge_find_comment(struct forge *forge, const char *request, const char *kin
 /**
  * forge_put_comment(forge, request, marker, text, create, diags):
  * Write ${marker} and ${text} into our comment of that kind; with ${create} into a
- * new one when there is none.  What is longer than the forge takes is cut at a line.  Return 0 or -1.
+ * new one when there is none.  ${text} is not longer than forge_room.  Return 0 or -1.
  */
-int forge_put_comment(struct forge *forge, const char *request, const struct forge_marker *marker,
+int forge_put_comment(struct forge *forge, const char *request, const struct marker *marker,
     struct slice text, bool create, struct diags *diags);
 
 /**
  * forge_put_issue(forge, marker, title, text, create, diags):
  * The same for the one open issue of that kind; without ${create} only when it is there.
  */
-int forge_put_issue(struct forge *forge, const struct forge_marker *marker, const char *title,
+int forge_put_issue(struct forge *forge, const struct marker *marker, const char *title,
     struct slice text, bool create, struct diags *diags);
 
 enum forge_state { FORGE_PENDING, FORGE_SUCCESS, FORGE_FAILURE };
@@ -186,6 +174,14 @@ enum forge_state { FORGE_PENDING, FORGE_SUCCESS, FORGE_FAILURE };
  */
 int forge_status(struct forge *forge, const char *commit, const char *name, enum forge_state state,
     const char *description, struct diags *diags);
+
+/**
+ * forge_find_status(forge, commit, name, description, diags):
+ * Find the newest status ${name} that our own account has set.  A token that may not
+ * read them is a warning.  Return 0, 1 without one, or -1.
+ */
+int forge_find_status(struct forge *forge, const char *commit, const char *name,
+    const char **description, struct diags *diags);
 
 /**
  * forge_output(run, name, value, diags), forge_summary(run, text, diags):

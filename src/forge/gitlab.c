@@ -19,6 +19,9 @@ static const struct forge_path routes[ROUTES] = {
     [ROUTE_COMMENT_NEW] = {"POST", NOTES, API},
     [ROUTE_COMMENT_EDIT] = {"PUT", NOTES "/{id}", API},
     [ROUTE_STATUS] = {"POST", PROJECT "/statuses/{commit}", API},
+    /* Without "all" a later one of somebody else would hide ours. */
+    [ROUTE_STATUSES] = {"GET",
+	PROJECT "/repository/commits/{commit}/statuses?all=true&per_page=100", "read_api"},
     [ROUTE_ISSUES] = {"GET", PROJECT "/issues?state=opened&per_page=100", "read_api"},
     [ROUTE_ISSUE_NEW] = {"POST", PROJECT "/issues", API},
     [ROUTE_ISSUE_EDIT] = {"PUT", PROJECT "/issues/{number}", API},
@@ -30,6 +33,7 @@ static const struct forge_words words = {
     .login = "username",
     .robot = NULL,
     .status_name = "name",
+    .status_author = "author",
     .failure = "failed",
     .issue_text = "description",
     .issue_number = "iid",
@@ -57,6 +61,21 @@ either(struct forge_run *run, const char *first, const char *second)
 	return value != NULL ? value : commit(run, second);
 }
 
+/* A train tests what it is about to merge, after those before it: its commit's first parent. */
+static void
+take_train(struct forge_run *run)
+{
+	const char *kind = forge_env(run, "CI_MERGE_REQUEST_EVENT_TYPE");
+
+	if (kind == NULL || strcmp(kind, "merge_train") != 0)
+		return;
+	run->queue = true;
+	run->no_status = true;
+	run->request = NULL;
+	run->base = NULL;
+	run->head = commit(run, "CI_COMMIT_SHA");
+}
+
 static void
 take_request(struct forge_run *run)
 {
@@ -75,6 +94,7 @@ take_request(struct forge_run *run)
 	    either(run, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA");
 	run->head = either(run, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA");
 	run->fork = from == NULL || run->repository == NULL || strcmp(from, run->repository) != 0;
+	take_train(run);
 }
 
 static void

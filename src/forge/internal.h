@@ -20,6 +20,7 @@ enum forge_route {
 	ROUTE_COMMENT_NEW,
 	ROUTE_COMMENT_EDIT,
 	ROUTE_STATUS,
+	ROUTE_STATUSES, /* of a commit */
 	ROUTE_ISSUES,
 	ROUTE_ISSUE_NEW,
 	ROUTE_ISSUE_EDIT,
@@ -35,14 +36,15 @@ struct forge_path {
 
 /* How a forge calls what all have. */
 struct forge_words {
-	const char *request;      /* "pull request" */
-	const char *author;       /* "user" of a comment */
-	const char *login;        /* "login" of a user */
-	const char *robot;        /* login of a token that may not ask who it is; or NULL */
-	const char *status_name;  /* "context" */
-	const char *failure;      /* state of a status */
-	const char *issue_text;   /* "body" */
-	const char *issue_number; /* "number" */
+	const char *request;       /* "pull request" */
+	const char *author;        /* "user" of a comment */
+	const char *login;         /* "login" of a user */
+	const char *robot;         /* login of a token that may not ask who it is; or NULL */
+	const char *status_name;   /* "context" */
+	const char *status_author; /* "creator" */
+	const char *failure;       /* state of a status */
+	const char *issue_text;    /* "body" */
+	const char *issue_number;  /* "number" */
 	const char *depth_hint;
 	const char *rights_hint; /* before the right */
 };
@@ -82,8 +84,9 @@ struct forge {
 struct forge_call {
 	enum forge_route route;
 	const char *number, *id, *commit, *branch;
-	cJSON *body; /* is deleted */
-	bool quiet;  /* a refusal is for the caller to judge: 1 */
+	cJSON *body;  /* is deleted */
+	bool quiet;   /* a refusal is for the caller to judge: 1 */
+	bool refused; /* set where it was */
 };
 
 /**
@@ -108,14 +111,17 @@ int forge_each(struct forge *forge, struct forge_call *call,
  */
 int forge_next(struct slice link, const char *base, struct buf *path);
 
+/** forge_ask_me(forge, diags): Find out whose token it is, once.  Return 0 or -1. */
+int forge_ask_me(struct forge *forge, struct diags *diags);
+
+/** forge_is_me(forge, author): Return whether that user is the token's own, or the one that counts. */
+bool forge_is_me(struct forge *forge, const cJSON *author);
+
 /** forge_id(json, key, arena): Return a number or text as text, or NULL. */
 const char *forge_id(const cJSON *json, const char *key, struct arena *arena);
 
 /** forge_field(json, path…): Return the text at that path of keys (NULL at the end), or NULL. */
 const char *forge_field(const cJSON *json, ...) __attribute__((sentinel));
-
-/** forge_is_commit(text): Return whether it is 40 hexadecimal digits, not all zero. */
-bool forge_is_commit(const char *text);
 
 /** forge_env(run, name): Return a copy of a variable that is there and not empty, or NULL. */
 const char *forge_env(struct forge_run *run, const char *name);

@@ -1,4 +1,4 @@
-/* Requests, branches and statuses. */
+/* Requests and branches. */
 #include "forge/internal.h"
 
 #include "core/mem.h"
@@ -8,7 +8,6 @@
 
 #define LOOKS 3 /* a merge is known to the list of a commit's requests a little later */
 #define PAUSE_MS 2000
-#define DESCRIPTION_MAX 140
 
 int
 forge_request(struct forge *forge, const char *number, struct forge_request *request,
@@ -130,40 +129,4 @@ forge_contains(struct forge *forge, const char *branch, const char *commit, stru
 		rc = 0;
 	cJSON_Delete(json);
 	return rc;
-}
-
-static const char *
-state_word(const struct forge *forge, enum forge_state state)
-{
-	if (state == FORGE_FAILURE)
-		return forge->run->class->words->failure;
-	return state == FORGE_SUCCESS ? "success" : "pending";
-}
-
-int
-forge_status(struct forge *forge, const char *commit, const char *name, enum forge_state state,
-    const char *description, struct diags *diags)
-{
-	const struct forge_class *class = forge->run->class;
-	struct forge_call call = {.route = ROUTE_STATUS, .commit = commit, .quiet = true};
-	char *text;
-	cJSON *json = NULL;
-	int rc;
-
-	text = arena_text(&forge->arena, slice_sub(slice_of(description), 0, DESCRIPTION_MAX));
-	call.body = cJSON_CreateObject();
-	(void)cJSON_AddStringToObject(call.body, "state", state_word(forge, state));
-	(void)cJSON_AddStringToObject(call.body, class->words->status_name, name);
-	(void)cJSON_AddStringToObject(call.body, "description", text);
-	if (forge->run->job_url != NULL)
-		(void)cJSON_AddStringToObject(call.body, "target_url", forge->run->job_url);
-	rc = forge_ask(forge, &call, &json, diags);
-	cJSON_Delete(json);
-	if (rc != 1)
-		return rc;
-	diag_warn(diags, FORGE_RULE, NULL, place_none,
-	    arena_printf(&forge->arena, "%s%s", class->words->rights_hint,
-		class->routes[ROUTE_STATUS].right),
-	    "the token in %s may not set the status of a commit", forge->run->token_name);
-	return 0;
 }

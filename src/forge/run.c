@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARKER_MAX 400
-
 /* The runners of Forgejo and Gitea look like GitHub's, too: they are asked first. */
 static const struct forge_class *const classes[] = {&forge_forgejo, &forge_github, &forge_gitlab};
 

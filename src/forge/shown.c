@@ -58,6 +58,34 @@ find_hashes(struct slice body)
 	return slice_sub(line, strlen(BEGIN), line.len - strlen(END));
 }
 
+static void
+seal_line(struct slice hashes, char seal[SHOWN_SEAL_LEN + 1])
+{
+	char hash[PLAN_DIGEST_LEN + 1] = "";
+
+	if (hashes.len > 0)
+		digest_text(hashes, hash);
+	memcpy(seal, hash, SHOWN_SEAL_LEN);
+	seal[SHOWN_SEAL_LEN] = '\0';
+}
+
+void
+shown_seal(const struct plan *plan, char seal[SHOWN_SEAL_LEN + 1])
+{
+	struct buf body = {0};
+
+	buf_char(&body, '\n');
+	shown_print(&body, plan);
+	shown_seal_of(buf_view(&body), seal);
+	buf_free(&body);
+}
+
+void
+shown_seal_of(struct slice body, char seal[SHOWN_SEAL_LEN + 1])
+{
+	seal_line(find_hashes(body), seal);
+}
+
 void
 shown_add(struct shown *shown, struct slice body, const char *digest, const char *of_plan)
 {

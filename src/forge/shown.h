@@ -20,6 +20,16 @@ struct shown {
 /** shown_print(buf, plan): Print the hashes of its changes as a line that nobody sees, if not too many. */
 void shown_print(struct buf *buf, const struct plan *plan);
 
+#define SHOWN_SEAL_LEN 24 /* hexadecimal digits */
+
+/**
+ * shown_seal(plan, seal), shown_seal_of(body, seal):
+ * Write a hash of the line that shown_print makes, or of the one that a comment has, to
+ * ${seal}: with it a list that somebody edited is told from ours.  Empty without one.
+ */
+void shown_seal(const struct plan *plan, char seal[SHOWN_SEAL_LEN + 1]);
+void shown_seal_of(struct slice body, char seal[SHOWN_SEAL_LEN + 1]);
+
 /** shown_add(shown, body, digest, of_plan): Take in a comment, which showed plan ${digest}. */
 void shown_add(struct shown *shown, struct slice body, const char *digest, const char *of_plan);
 

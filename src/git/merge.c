@@ -254,8 +254,7 @@ snapshot_merge(struct snapshot **snapshot, struct repo *repo, const struct oid *
 	*snapshot = NULL;
 	if (rc != 0) {
 		return diag_error(diags, "git-merge-base", NULL, place_none,
-		    "fetch more of the history, or leave out --merge",
-		    "the two revisions have no common ancestor here");
+		    "fetch more of the history", "the two revisions have no common ancestor here");
 	}
 	if (oid_equal(&base, ours))
 		return snapshot_commit(snapshot, repo, theirs, diags);

@@ -49,7 +49,7 @@ is_plain(const char *file)
 static void
 print_place(struct buf *buf, const struct finding *finding)
 {
-	if (!is_plain(finding->file))
+	if (*finding->file == '\0' || !is_plain(finding->file))
 		return;
 	buf_text(buf, "file=");
 	print_property(buf, finding->file);

@@ -39,10 +39,13 @@ print_item(struct buf *buf, const struct finding *finding)
 {
 	struct buf place = {0};
 
-	text_safe(&place, slice_of(finding->file));
-	buf_printf(&place, ":%u", finding->line);
-	buf_printf(buf, "- %s in ", words[finding->diag->severity]);
-	print_span(buf, place.data);
+	buf_printf(buf, "- %s", words[finding->diag->severity]);
+	if (*finding->file != '\0') {
+		text_safe(&place, slice_of(finding->file));
+		buf_printf(&place, ":%u", finding->line);
+		buf_text(buf, " in ");
+		print_span(buf, place.data);
+	}
 	buf_text(buf, "<br>");
 	print_span(buf, finding->message);
 	buf_text(buf, " (");

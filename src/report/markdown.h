@@ -7,6 +7,7 @@
 #include "core/diag.h"
 #include "dns/change.h"
 #include "plan/plan.h"
+#include "report/report.h"
 
 /** md_code(buf, s): Print ${s} as a code span, in one line; an empty one as two quotes. */
 void md_code(struct buf *buf, struct slice s);
@@ -45,7 +46,20 @@ void md_widen(struct md_widths *widths, const struct change *change, struct slic
 void md_change(struct buf *buf, struct arena *arena, const struct change *change, struct slice zone,
     const struct md_widths *widths);
 
-/** md_marker(buf, plan, digest): The line by which a comment is found again; it shows nothing. */
-void md_marker(struct buf *buf, const struct plan *plan, const char *digest);
+/* What the changes of a plan come to. */
+struct md_totals {
+	struct plan_counts counts;
+	size_t unsafe;          /* targets */
+	size_t drift, conflict; /* changes of that origin */
+	size_t left_out;        /* changes that do not fit */
+	size_t left_deletes;    /* those of them that delete */
+};
+
+/** md_summary(buf, plan, totals, view): Print what stands above the changes. */
+void md_summary(struct buf *buf, const struct plan *plan, const struct md_totals *totals,
+    const struct plan_view *view);
+
+/** md_left_out(buf, totals, view): Print how much does not fit, and where it is; nothing when all does. */
+void md_left_out(struct buf *buf, const struct md_totals *totals, const struct plan_view *view);
 
 #endif

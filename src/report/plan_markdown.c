@@ -7,6 +7,7 @@
 #include "report/formats.h"
 #include "report/groups.h"
 #include "report/markdown.h"
+#include "report/marker.h"
 #include "report/parts.h"
 
 #include <stdlib.h>
@@ -271,71 +272,41 @@ print_part(struct buf *buf, struct comment *comment, const struct part *part)
 	}
 }
 
-static void
-print_revision(struct buf *buf, const char *what, const char *name)
+static struct md_totals
+sum_up(const struct comment *comment)
 {
-	size_t len;
-
-	if (name == NULL || *name == '\0')
-		return;
-	len = strlen(name);
-	if (len >= 40 && strspn(name, "0123456789abcdef") == len)
-		len = 12;
-	buf_text(buf, what);
-	md_code(buf, slice_make(name, len));
-}
-
-static void
-print_summary(struct buf *buf, const struct comment *comment, const struct plan *plan,
-    const char *digest)
-{
-	struct plan_counts total = {0, 0, 0, 0};
-	size_t unsafe = 0, drift = 0, conflict = 0, i;
+	struct md_totals totals = {0};
+	size_t i, j;
 
 	for (i = 0; i < comment->nparts; i++) {
 		const struct part *part = &comment->parts[i];
 
-		counts_add(&total, &part->plan->counts);
-		unsafe += part->plan->unsafe != NULL;
-		drift += part->totals[GROUP_DRIFT];
-		conflict += part->totals[GROUP_CONFLICT];
-	}
-	buf_text(buf, "**");
-	report_tally(buf, &total);
-	buf_text(buf, "**");
-	if (drift > 0 || conflict > 0)
-		buf_printf(buf, ", of which %zu drift and %zu in conflict", drift, conflict);
-	buf_printf(buf, "; plan `%.12s`", digest);
-	print_revision(buf, ", base ", plan->base);
-	print_revision(buf, ", head ", plan->head);
-	buf_text(buf, "\n\n");
-	if (unsafe > 0) {
-		buf_text(buf, "**Not safe:** ");
-		report_count(buf, unsafe, "target");
-		buf_text(buf, " below will be refused without `--force`.\n\n");
-	}
-}
-
-static void
-print_left_out(struct buf *buf, const struct comment *comment)
-{
-	size_t more = 0, deletes = 0, i, j;
-
-	for (i = 0; i < comment->nparts; i++) {
-		const struct part *part = &comment->parts[i];
-
+		counts_add(&totals.counts, &part->plan->counts);
+		totals.unsafe += part->plan->unsafe != NULL;
+		totals.drift += part->totals[GROUP_DRIFT];
+		totals.conflict += part->totals[GROUP_CONFLICT];
 		for (j = 0; j < part->plan->nchanges; j++) {
-			more += !part->shown[j];
-			deletes +=
+			totals.left_out += !part->shown[j];
+			totals.left_deletes +=
 			    !part->shown[j] && part->plan->changes[j].action == CHANGE_DELETE;
 		}
 	}
-	if (more == 0)
+	return totals;
+}
+
+/* The line by which the comment is found again, where no other is put before it. */
+static void
+print_marker(struct buf *buf, const struct plan *plan, const struct plan_view *view)
+{
+	char digest[PLAN_DIGEST_LEN + 1];
+	struct marker marker = {.kind = "plan",
+	    .digest = digest,
+	    .head = plan->head != NULL ? plan->head : "-"};
+
+	if (view != NULL && view->bare)
 		return;
-	buf_printf(buf, "**… and %zu more change%s**", more, more == 1 ? "" : "s");
-	if (deletes > 0)
-		buf_printf(buf, ", of them %zu to delete,", deletes);
-	buf_text(buf, " in all that do not fit into a comment: `zoneward plan` shows them.\n");
+	plan_digest(plan, digest);
+	marker_print(buf, &marker);
 }
 
 void
@@ -343,13 +314,12 @@ plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_
 {
 	struct comment comment = {.max = REPORT_MAX_BYTES};
 	struct buf warnings = {0};
-	char digest[PLAN_DIGEST_LEN + 1];
+	struct md_totals totals;
 	size_t from = buf->len, i;
 
 	if (view != NULL && view->max_bytes > 0)
 		comment.max = view->max_bytes;
-	plan_digest(plan, digest);
-	md_marker(buf, plan, digest);
+	print_marker(buf, plan, view);
 	buf_text(buf, "## DNS plan\n\n");
 	/* What was found on the way takes a quarter of the comment at most. */
 	if (view != NULL && view->diags != NULL)
@@ -359,7 +329,8 @@ plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_
 	if (comment.nparts == 0) {
 		buf_text(buf, "No changes.\n");
 	} else {
-		print_summary(buf, &comment, plan, digest);
+		totals = sum_up(&comment);
+		md_summary(buf, plan, &totals, view);
 		comment.used = buf->len - from + warnings.len;
 		choose(&comment);
 	}
@@ -369,7 +340,8 @@ plan_print_markdown(struct buf *buf, const struct plan *plan, const struct plan_
 		buf_text(buf, comment.nparts == 0 ? "\n" : "");
 		buf_slice(buf, buf_view(&warnings));
 	}
-	print_left_out(buf, &comment);
+	totals = sum_up(&comment);
+	md_left_out(buf, &totals, view);
 	free(comment.parts);
 	free(comment.shown);
 	buf_free(&comment.text);

@@ -35,7 +35,7 @@ void report_diags_json(struct buf *buf, const struct diags *diags);
 struct diag_view {
 	const struct line_source *lines; /* or NULL */
 	bool color;
-	const char *config; /* the file of what has no place, or NULL */
+	const char *config; /* the file of what has no place; NULL is octodns.yaml, "" none */
 	size_t max_bytes;   /* of what is cut to fit; 0 is what every forge takes */
 };
 
@@ -57,6 +57,10 @@ struct plan_view {
 	size_t columns;            /* of the terminal, or 0: long values go on below */
 	size_t max_bytes;          /* of what is cut to fit; 0 is what every forge takes */
 	const struct diags *diags; /* what was found on the way, or NULL */
+	/* Of Markdown; both are Markdown, one sentence, or NULL. */
+	bool bare;            /* without the line by which a comment is found again */
+	const char *whole;    /* where what does not fit is shown */
+	const char *allowing; /* how a plan that is not safe gets applied */
 };
 
 #define REPORT_MAX_BYTES ((size_t)65000) /* a little less than GitHub's 65,536, the least of them */

@@ -41,6 +41,29 @@ Test(textdiff, prints_what_differs)
 	}
 }
 
+Test(textdiff, tells_where_each_line_comes_from)
+{
+	static const struct {
+		const char *old, *new, *from;
+	} texts[] = {{"", "", ""}, {"a\n", "a\n", "1 "}, {"", "a\nb", "0 0 "}, {"a\nb\n", "", ""},
+	    {"a\nb\nc\n", "a\nx\nc\n", "1 0 3 "}, {"a\nb\nc\n", "b\nc\nd\n", "2 3 0 "},
+	    {"a\nb\nc\nd\n", "a\nd\n", "1 4 "}};
+	size_t i, j, count;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct buf out = {0};
+		uint32_t *from =
+		    text_lines_from(slice_of(texts[i].old), slice_of(texts[i].new), &count);
+
+		buf_text(&out, "");
+		for (j = 0; j < count; j++)
+			buf_printf(&out, "%u ", from[j]);
+		cr_expect_str_eq(out.data, texts[i].from, "text %zu: %s", i, out.data);
+		buf_free(&out);
+		free(from);
+	}
+}
+
 /* Lines of few kinds, so that many ways lead from one text to the other. */
 static void
 make(struct buf *text, unsigned *state, size_t lines)

@@ -138,10 +138,38 @@ more topic bad 192.0.2.256
 job_request 1
 run 1 ci plan
 prints '::error file=zones/a.example.yaml,line='
+forge_holds '"192.0.2.256" in state["comments"][0]["body"]'
 forge_holds 'len(state["comments"]) == 1'
 forge_holds '"digest=" not in state["comments"][0]["body"]'
 forge_holds '"not valid" in state["comments"][0]["body"]'
 forge_holds 'state["statuses"][-1]["state"] == "failure"'
+
+it 'leads to lines that the request changes only, and counts the others'
+need git -C repo checkout --quiet -B untidy main
+printf 'old:\n  type: A\n  type: A\n  value: 192.0.2.60\n' >>repo/zones/a.example.yaml
+commit repo 'Untidy'
+need git -C repo push --quiet origin untidy:main
+need git -C repo checkout --quiet main
+need git -C repo reset --quiet --hard untidy
+need git -C repo checkout --quiet -B tidy main
+printf 'own:\n  type: A\n  type: A\n  value: 192.0.2.61\n' >>repo/zones/a.example.yaml
+commit repo 'Untidy, too'
+need git -C repo push --quiet origin tidy
+line=$(grep -c '' repo/zones/a.example.yaml)
+need git -C repo checkout --quiet main
+sed -i '1i # More lines above.\n# And one more.' repo/zones/a.example.yaml
+commit repo 'Further down'
+need git -C repo push --quiet origin main
+open_request 6 tidy
+job_request 6
+run 0 ci plan
+count '^::warning file=' 1
+prints "::warning file=zones/a.example.yaml,line=$((line - 1)),"
+says '1 finding is not on lines that the pull request changes'
+comments_of 6 >comment
+is "$(grep -c 'is repeated' comment)" 2
+need git -C repo reset --quiet --hard untidy~1
+need git -C repo push --quiet --force origin main
 
 it 'says what to set when the clone lacks the base'
 change other fine 192.0.2.10
@@ -176,7 +204,7 @@ forge_holds "state['statuses'][-1]['commit'] == '$head'"
 
 it 'sends its token to no other server that a list points to'
 job_request 2
-fake_faults '[{"at": 3, "do": "status", "status": 200, "body": "[]",
+fake_faults '[{"at": 4, "do": "status", "status": 200, "body": "[]",
   "headers": {"Link": "<http://127.0.0.1:1/repos/owner/dns?page=2>; rel=\"next\""}}]'
 run 4 ci plan
 says 'is said to be on another server'
@@ -202,7 +230,7 @@ job_request 2
 run 0 ci plan
 more other fine2 192.0.2.11
 job_request 2
-fake_faults '[{"at": 4, "do": "status", "status": 404, "body": "{}"}]'
+fake_faults '[{"at": 5, "do": "status", "status": 404, "body": "{}"}]'
 run 0 ci plan
 forge_holds 'len(state["comments"]) == 2'
 fake_faults '[]'
@@ -220,6 +248,19 @@ job_request 4
 run 0 ci plan
 forge_holds '50000 < len(state["comments"][-1]["body"].encode()) <= 65536'
 forge_holds '"more changes" in state["comments"][-1]["body"]'
+forge_holds '"log has them, <https://forge.example/owner/dns/actions/runs/7>" in state["comments"][-1]["body"]'
+
+it 'writes the whole plan where it is told to'
+run 0 ci plan --output whole.json
+is "$(python3 -c 'import json
+print(sum(len(t["changes"]) for z in json.load(open("whole.json"))["zones"] for t in z["targets"]))')" 3000
+forge_holds '"the job keeps the whole plan" in state["comments"][-1]["body"]'
+run 0 ci plan --output whole.html --format html
+holds grep -q '<html' whole.html
+run 2 ci plan --output whole.txt --format nosuch
+run 2 ci plan --format html
+says '--output is for ci plan'
+run 2 ci drift --output whole.json
 
 it 'does not comment on a request that touches no zone'
 need git -C repo checkout --quiet -B words main

@@ -82,6 +82,48 @@ refused 3
 says 'a comment of person looks like ours and does not count'
 says 'has no comment of ours with a plan'
 
+# edit PYTHON: our comment as somebody edited it, of the text in b.
+edit() {
+  forge_state "import re
+c = dict(state['saved'][0])
+b = c['body']
+$1
+c['body'] = b
+state['comments'] = [c]"
+}
+
+it 'refuses a comment that was edited to name another plan than the status does'
+digest=$(sed -n 's/^digest=//p' "$outputs" | head -n 1)
+edit 'b = re.sub("digest=[0-9a-f]*", "digest=" + "1" * 64, b)'
+refused 3
+says 'does not show the plan that the status zoneward/plan names: it was edited'
+forge_holds '"it was edited" in state["comments"][1]["body"]'
+forge_holds '"nothing was written" in state["comments"][1]["body"]'
+
+it 'refuses a comment whose list of changes was edited, or taken out'
+edit 'b = re.sub("zoneward:changes", "zoneward:changes " + "0" * 24, b)'
+refused 3
+says 'it was edited'
+edit 'b = re.sub("<!-- zoneward:changes.*\n", "", b)'
+refused 3
+says 'it was edited'
+
+it 'takes no status of somebody else for ours'
+edit ''
+forge_state 'state["was"] = state["statuses"]
+import re
+state["statuses"] = state["was"] + [dict(s, id=s["id"] + 100, author="person-token",
+  description=re.sub("[0-9a-f]{64}", "2" * 64, s["description"])) for s in state["was"]]'
+refused 0 --dry-run
+edit 'b = re.sub("digest=[0-9a-f]*", "digest=" + "2" * 64, b)'
+refused 3
+says 'it was edited'
+
+it 'has only the comment to go by where no status could be set'
+forge_state 'state["statuses"] = []'
+edit ''
+refused 0 --dry-run
+
 it 'refuses a marker that was edited'
 forge_state 'c = dict(state["saved"][0])
 c["body"] = c["body"].replace("digest=", "digest=0")
@@ -106,6 +148,8 @@ c["body"] = re.sub("<!-- zoneward:changes.*", "", c["body"])'
 refused 3
 says 'is not the one that was reviewed'
 forge_state 'state["comments"] = state["saved"]'
+
+forge_state 'state["statuses"] = state["was"]'
 
 it 'refuses a push that no request was merged for'
 need git -C repo checkout --quiet main
@@ -138,5 +182,24 @@ forge_state 'state["requests"]["2"]["lag"] = 1'
 job_push
 run 0 zoneward -C repo ci apply
 holds grep -q 192.0.2.67 live/a.example.yaml
+
+it 'counts the settings of a merged commit, once somebody has seen what they do'
+mkdir elsewhere
+need git -C repo checkout --quiet -B moving main
+sed -i "s#directory: $work/live#directory: $PWD/elsewhere#" repo/octodns.yaml
+commit repo 'Serve from yet elsewhere'
+need git -C repo push --quiet origin moving
+open_request 3 moving
+job_request 3
+run 0 zoneward -C repo ci plan
+says 'No changes.'
+merge_request 3 merge
+job_push
+run 3 zoneward -C repo ci apply
+says '192.0.2.67'
+is "$(ls elsewhere)" ''
+digest=$(sed -n 's/^digest=//p' "$outputs" | tail -n 1)
+run 0 zoneward -C repo ci apply --expect "$digest"
+holds grep -q 192.0.2.67 elsewhere/a.example.yaml
 
 finish

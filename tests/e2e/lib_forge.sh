@@ -50,6 +50,15 @@ change() {
   need git -C repo push --quiet --force origin "$1"
 }
 
+# meanwhile IP: main moves on, and its www.b.example. is served so.
+meanwhile() {
+  need git -C repo checkout --quiet main
+  sed -i "s/192.0.2.[0-9]*$/$1/" repo/zones/b.example.yaml
+  commit repo "Meanwhile $1"
+  need git -C repo push --quiet origin main
+  cp repo/zones/b.example.yaml live
+}
+
 # more BRANCH NAME IP: another commit on it.
 more() {
   need git -C repo checkout --quiet "$1"

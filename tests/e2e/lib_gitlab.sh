@@ -2,6 +2,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154
 
+outputs=
+summary=
+
 # job: what all jobs have.
 job() {
   unset CI_COMMIT_BRANCH CI_COMMIT_TAG CI_MERGE_REQUEST_IID CI_MERGE_REQUEST_PROJECT_ID \

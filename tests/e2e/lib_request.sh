@@ -77,10 +77,17 @@ told() {
   holds grep -qF "$2" comment
 }
 
+# as_reviewed NUMBER: both comments on the request name the same plan.
+as_reviewed() {
+  is "$(comments_of "$1" | sed -n 's/^<!-- zoneward:[a-z]* v1 digest=\([0-9a-f]*\) .*/\1/p' |
+    sort | uniq -c | sed 's/^ *\([0-9]*\) .*/\1/')" 2
+}
+
 it 'applies what was reviewed after a merge'
 merge_request 1 merge
 job_push
 run 0 ci apply
+as_reviewed 1
 says '2 done, 0 failed, 0 unknown'
 served new 192.0.2.7
 served newer 192.0.2.8
@@ -103,6 +110,7 @@ job_push
 run 0 ci apply
 served two 192.0.2.20
 told 2 'DNS plan applied'
+as_reviewed 2
 
 it 'applies after a rebase'
 change rebasing three 192.0.2.30
@@ -116,6 +124,49 @@ run 0 ci apply
 served three 192.0.2.30
 served three3 192.0.2.33
 told 3 'DNS plan applied'
+as_reviewed 3
+
+# parted NUMBER NAME IP HOW: the branch has left main, which moved on before it was reviewed.
+parted() {
+  change "parted$1" "$2" "$3"
+  meanwhile "192.0.2.$1"
+  open_request "$1" "parted$1"
+  job_request "$1"
+  run 0 ci plan
+  comments_of "$1" >comment
+  holds grep -q "$3" comment
+  holds_not grep -q 'b.example' comment
+  holds grep -q "base .$(git -C repo rev-parse --short=12 main)" comment
+  merge_request "$1" "$4"
+  job_push
+  run 0 ci apply
+  served "$2" "$3"
+  as_reviewed "$1"
+}
+
+it 'plans what a merge into the branch as it is now would make, which every way to merge gives'
+parted 31 z31 192.0.2.131 merge
+parted 32 z32 192.0.2.132 squash
+parted 33 z33 192.0.2.133 rebase
+
+it 'says which files are in conflict, and takes back the plan'
+reviewed 34 quarrel z34 192.0.2.134
+forge_holds '"digest=" in state["comments"][-1]["body"]'
+need git -C repo checkout --quiet main
+address z34 192.0.2.34 >>repo/zones/a.example.yaml
+commit repo 'The same place'
+need git -C repo push --quiet origin main
+job_request 34
+run 1 ci plan
+need git -C repo reset --quiet --hard HEAD~1
+need git -C repo push --quiet --force origin main
+says 'zones/a.example.yaml: error: both sides changed it'
+forge_holds '"digest=" not in state["comments"][-1]["body"]'
+comments_of 34 >comment
+holds grep -q 'cannot be merged into .main. as it is' comment
+holds grep -q '^- .zones/a.example.yaml.$' comment
+forge_holds 'state["statuses"][-1]["state"] in ("failure", "failed")'
+forge_holds 'state["statuses"][-1]["description"] == "conflict with main in 1 file"'
 
 it 'refuses what nobody saw: live changed between review and merge'
 reviewed 4 drifting four 192.0.2.40
@@ -162,7 +213,7 @@ served six 192.0.2.60
 it 'applies the merges of a queue that came with one push'
 reviewed 6 queued_a seven 192.0.2.70
 need git -C repo checkout --quiet -B queued_b main
-sed -i 's/192.0.2.2$/192.0.2.3/' repo/zones/b.example.yaml
+sed -i 's/192.0.2.[0-9]*$/192.0.2.3/' repo/zones/b.example.yaml
 commit repo 'Change b'
 need git -C repo push --quiet --force origin queued_b
 open_request 7 queued_b

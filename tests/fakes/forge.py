@@ -10,7 +10,7 @@ The state is one object (see service.py for /_fake/state):
              "fork": bool, "merged": commit or null, "commits": [commit, …],
              "lag": how many looks do not find the merge yet}}
   comments   [{"id", "request", "author": token, "body"}, …]
-  statuses   [{"commit", "name", "state", "description"}, …]
+  statuses   [{"id", "commit", "author": token, "name", "state", "description"}, …]
   issues     [{"number", "author": token, "title", "body", "state"}, …]
   page       longest page of a list
 '''

@@ -26,6 +26,7 @@ class GitHub(Forge):
         ('POST', REPO + r'/issues/(\d+)/comments', 'comment', 'comment'),
         ('PATCH', REPO + r'/issues/comments/(\d+)', 'edit', 'comment'),
         ('POST', REPO + r'/statuses/([0-9a-f]{40})', 'status', 'status'),
+        ('GET', REPO + r'/commits/([0-9a-f]{40})/statuses', 'statuses_of', 'read'),
         ('GET', REPO + r'/issues', 'issues', 'read'),
         ('POST', REPO + r'/issues', 'issue', 'issue'),
         ('PATCH', REPO + r'/issues/(\d+)', 'edit_issue', 'issue'),
@@ -165,10 +166,21 @@ class GitHub(Forge):
             raise Refused(422, 'description is too long (maximum is 140 characters)')
         if self.git('cat-file', '-t', commit) != 'commit':
             raise Refused(422, f'No commit found for SHA: {commit}')
-        self.state['statuses'].append({'commit': commit, 'name': body['context'],
-                                       'state': body['state'],
-                                       'description': body.get('description', '')})
-        return Answer(201, {'state': body['state'], 'context': body['context']})
+        status = {'id': self.number(), 'author': self.token, 'commit': commit,
+                  'name': body['context'], 'state': body['state'],
+                  'description': body.get('description', '')}
+        self.state['statuses'].append(status)
+        return Answer(201, self.shown_status(status))
+
+    def shown_status(self, status):
+        return {'id': status['id'], 'state': status['state'], 'context': status['name'],
+                'description': status['description'],
+                'creator': self.shown_user(status['author'])}
+
+    def statuses_of(self, request, _body, _repo, commit):
+        'the newest first'
+        return self.page(request, [self.shown_status(s) for s in reversed(self.state['statuses'])
+                                   if s['commit'] == commit])
 
     def shown_issue(self, issue):
         return {'number': issue['number'], 'title': issue['title'], 'body': issue['body'],

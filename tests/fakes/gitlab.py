@@ -25,6 +25,7 @@ class GitLab(Forge):
         ('POST', REQUEST + '/notes', 'note', 'comment'),
         ('PUT', REQUEST + r'/notes/(\d+)', 'edit', 'comment'),
         ('POST', PROJECT + '/statuses/([0-9a-f]{40})', 'status', 'status'),
+        ('GET', PROJECT + '/repository/commits/([0-9a-f]{40})/statuses', 'statuses_of', 'read'),
         ('GET', PROJECT + '/issues', 'issues', 'read'),
         ('POST', PROJECT + '/issues', 'issue', 'issue'),
         ('PUT', PROJECT + r'/issues/(\d+)', 'edit_issue', 'issue'),
@@ -133,10 +134,24 @@ class GitLab(Forge):
             raise Refused(400, 'description is too long')
         if self.git('cat-file', '-t', commit) != 'commit':
             raise Refused(404, 'Commit Not Found')
-        self.state['statuses'].append({'commit': commit, 'name': body['name'],
-                                       'state': body['state'],
-                                       'description': body.get('description', '')})
-        return Answer(201, {'id': self.number(), 'status': body['state'], 'name': body['name']})
+        status = {'id': self.number(), 'author': self.token, 'commit': commit,
+                  'name': body['name'], 'state': body['state'],
+                  'description': body.get('description', '')}
+        self.state['statuses'].append(status)
+        return Answer(201, self.shown_status(status))
+
+    def shown_status(self, status):
+        return {'id': status['id'], 'sha': status['commit'], 'status': status['state'],
+                'name': status['name'], 'description': status['description'],
+                'author': self.shown_user(status['author'])}
+
+    def statuses_of(self, request, _body, _project, commit):
+        'the oldest first; of each name only the latest, unless all are asked for'
+        found = [s for s in self.state['statuses'] if s['commit'] == commit
+                 and request.query.get('name', [s['name']]) == [s['name']]]
+        if request.query.get('all') != ['true']:
+            found = list({s['name']: s for s in found}.values())
+        return self.page(request, [self.shown_status(s) for s in found])
 
     def shown_issue(self, issue):
         return {'id': 5000 + issue['number'], 'iid': issue['number'], 'title': issue['title'],

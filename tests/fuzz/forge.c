@@ -6,6 +6,7 @@
 #include "forge/shown.h"
 #include "fuzz.h"
 #include "provider/talk.h"
+#include "report/marker.h"
 
 #define BASE "https://forge.example/api"
 
@@ -13,15 +14,15 @@
 static void
 check_marker(struct slice body)
 {
-	struct forge_marker marker, again;
+	struct marker marker, again;
 	struct arena arena = {0};
 	struct buf line = {0};
 
-	if (forge_marker_read(body, &marker, &arena) == 0) {
-		forge_marker_print(&line, &marker);
+	if (marker_read(body, &marker, &arena) == 0) {
+		marker_print(&line, &marker);
 		fuzz_require(slice_find(buf_view(&line), '\n') == line.len - 1,
 		    "a marker is one line");
-		fuzz_require(forge_marker_read(buf_view(&line), &again, &arena) == 0 &&
+		fuzz_require(marker_read(buf_view(&line), &again, &arena) == 0 &&
 			strcmp(marker.kind, again.kind) == 0,
 		    "a marker reads as it was printed");
 	}

@@ -17,9 +17,9 @@ print(struct buf *got, const struct plan *plan)
 
 	plan_digest(plan, digest);
 	plan_format_find("markdown")->print(got, plan, &colored);
-	at = strstr(got->data, digest);
-	cr_assert_not_null(at);
-	memset(at, '.', PLAN_DIGEST_LEN);
+	cr_assert_not_null(strstr(got->data, digest));
+	while ((at = strstr(got->data, digest)) != NULL)
+		memset(at, '.', PLAN_DIGEST_LEN);
 	digest[12] = '\0';
 	at = strstr(got->data, digest);
 	if (at != NULL)
@@ -95,6 +95,33 @@ Test(plan_markdown, shows_a_diff_for_each_target)
 	plan_free(&plan);
 }
 
+Test(plan_markdown, says_what_its_reader_knows_better)
+{
+	struct plan plan = {0};
+	struct plan_view view = {.bare = true,
+	    .max_bytes = REPORT_MIN_BYTES,
+	    .whole = "Ask the cook.",
+	    .allowing = "Ask the chef."};
+	struct target_plan *target;
+	struct buf yaml = {0}, got = {0};
+	unsigned i;
+
+	for (i = 0; i < 200; i++)
+		buf_printf(&yaml, "%sname-%u: {type: A, value: 1.1.1.1}", i > 0 ? ", " : "{", i);
+	buf_text(&yaml, "}");
+	target = add_plan(&plan, ZONE, "", yaml.data, &usual);
+	target->unsafe = "Too many";
+	plan_format_find("markdown")->print(&got, &plan, &view);
+	cr_assert_eq(strncmp(got.data, "## DNS plan\n", 12), 0);
+	cr_assert_null(strstr(got.data, "<!--"));
+	cr_assert_not_null(strstr(got.data, "this very plan. Ask the chef.\n"));
+	cr_assert_not_null(strstr(got.data, "do not fit into a comment: Ask the cook.\n"));
+	cr_assert_leq(got.len, REPORT_MIN_BYTES);
+	buf_free(&yaml);
+	buf_free(&got);
+	plan_free(&plan);
+}
+
 Test(plan_markdown, keeps_drift_and_conflict_apart_and_says_what_is_unsafe)
 {
 	enum change_origin origins[] = {ORIGIN_DRIFT, ORIGIN_REQUESTED, ORIGIN_CONFLICT};
@@ -113,7 +140,9 @@ Test(plan_markdown, keeps_drift_and_conflict_apart_and_says_what_is_unsafe)
 	    "\n"
 	    "**3 to create**, of which 1 drift and 1 in conflict; plan `............`\n"
 	    "\n"
-	    "**Not safe:** 1 target below will be refused without `--force`.\n"
+	    "**Not safe:** 1 target below will be refused, unless somebody allows this very plan: "
+	    "`zoneward apply --allow "
+	    "................................................................`\n"
 	    "\n"
 	    "### `unit.tests.` on `live`\n"
 	    "\n"
@@ -178,7 +207,7 @@ Test(plan_markdown, lets_no_name_leave_its_code_span)
 
 	target->target = "`@all\n\n# owned";
 	expect_markdown(&plan,
-	    MARKER "head=- -->\n"
+	    MARKER "head=4a6952407d822b77a9efa7b36d631e572d6f649cda3fcd6a5c78ff706c22b353 -->\n"
 		   "## DNS plan\n"
 		   "\n"
 		   "**1 to create**; plan `............`, base `` x`y ``, "
