@@ -1,5 +1,6 @@
 /* zoneward apply */
 #include "cmd/common.h"
+#include "cmd/turn.h"
 #include "core/log.h"
 #include "engine/applying.h"
 #include "engine/planning.h"
@@ -177,6 +178,19 @@ open_and_apply(struct work *w, const struct args *args, const struct review *rev
 	return outcome;
 }
 
+/* Before anything is read, so that what another one writes meanwhile is not planned again. */
+static int
+wait_for_turn(const struct args *args, struct lock *lock, struct diags *diags)
+{
+	struct lock_request request = {.dir = args->dir,
+	    .config = args->config,
+	    .mode = REPO_PLAIN};
+
+	/* The hook has the lock of its repository already. */
+	*lock = (struct lock){.fd = -1};
+	return args->in_hook ? 0 : turn_wait(lock, &request, diags);
+}
+
 static int
 run(const struct args *args)
 {
@@ -185,10 +199,12 @@ run(const struct args *args)
 	struct arena arena = {0};
 	struct args own = *args;
 	struct work w = {0};
+	struct lock lock;
 	enum outcome outcome = OUTCOME_INVALID;
 	const char *range;
 	int status;
 
+	(void)wait_for_turn(args, &lock, &diags);
 	if (args->expect_plan == NULL || review_read(&review, args->expect_plan, &diags) == 0) {
 		range = range_of(args, &review, &arena);
 		own.rest.items = arena_array(&arena, args->rest.count, sizeof(char *));
@@ -201,6 +217,7 @@ run(const struct args *args)
 	w.args = &own;
 	diags_move(&w.diags, &diags);
 	status = work_finish(&w, outcome);
+	lock_release(&lock);
 	review_free(&review);
 	arena_free(&arena);
 	return status;

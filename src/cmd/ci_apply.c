@@ -1,6 +1,7 @@
 /* zoneward ci apply: what a merge put on the protected branch, if it is what was reviewed. */
 #include "cmd/ci_apply.h"
 
+#include "cmd/turn.h"
 #include "engine/applying.h"
 
 #include <string.h>
@@ -132,8 +133,8 @@ carry_out(struct ci *ci, struct applied *result)
 	return outcome;
 }
 
-enum outcome
-ci_apply(struct ci *ci)
+static enum outcome
+apply(struct ci *ci)
 {
 	const char *branch = ci->args->branch != NULL ? ci->args->branch : ci->run.main_branch;
 	struct ci_reviewed reviewed = {0};
@@ -161,5 +162,18 @@ ci_apply(struct ci *ci)
 	}
 	ci_tell_applied(ci, &reviewed, &result, outcome);
 	shown_free(&reviewed.shown);
+	return outcome;
+}
+
+enum outcome
+ci_apply(struct ci *ci)
+{
+	struct lock_request request = {.dir = ci->args->dir, .config = ci->args->config};
+	enum outcome outcome;
+	struct lock lock;
+
+	(void)turn_wait(&lock, &request, &ci->diags);
+	outcome = apply(ci);
+	lock_release(&lock);
 	return outcome;
 }
