@@ -40,8 +40,11 @@ descends(struct ci *ci, const char *tip)
 {
 	struct repo *repo = NULL;
 	struct oid a, b;
+	struct diags_mark mark = diags_mark(&ci->diags);
 	int rc = -1;
 
+	if (!ci_have_range(ci, ci->run.head, tip))
+		diags_rollback(&ci->diags, mark);
 	if (repo_open(&repo, ci->args->dir, REPO_PLAIN, &ci->diags) == 0 &&
 	    oid_parse(&a, slice_of(tip)) == 0 && oid_parse(&b, slice_of(ci->run.head)) == 0)
 		rc = repo_descends(repo, &a, &b);
@@ -127,14 +130,14 @@ carry_out(struct ci *ci, struct applied *result)
 		ci_say(ci, "would write %zu changes", plan_changes(&ci->plan));
 		return OUTCOME_DONE;
 	}
-	outcome = apply_plan(&ci->work.workspace, &ci->plan, result, &ci->work.diags);
+	outcome = ci_ledger_apply(ci, result);
 	ci_say(ci, "%zu done, %zu failed, %zu unknown, %zu left out", result->done, result->failed,
 	    result->unknown, result->skipped);
 	return outcome;
 }
 
 static enum outcome
-apply(struct ci *ci)
+apply(struct ci *ci, const struct lock *lock)
 {
 	const char *branch = ci->args->branch != NULL ? ci->args->branch : ci->run.main_branch;
 	struct ci_reviewed reviewed = {0};
@@ -146,13 +149,17 @@ apply(struct ci *ci)
 	if (outcome == OUTCOME_DONE)
 		outcome = open_push(ci, branch);
 	if (outcome == OUTCOME_DONE)
+		outcome = ci_ledger_open(ci, lock);
+	if (outcome == OUTCOME_DONE)
 		outcome = ci_make_plan(ci);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	ci_print_plan(ci, &ci->plan);
 	ci_hand_on(ci);
-	if (plan_changes(&ci->plan) == 0)
+	if (plan_changes(&ci->plan) == 0) {
+		ci_ledger_nothing(ci);
 		return OUTCOME_DONE;
+	}
 	outcome = ci_check_reviewed(ci, branch, &reviewed);
 	if (outcome == OUTCOME_DONE)
 		outcome = judge(ci);
@@ -173,7 +180,8 @@ ci_apply(struct ci *ci)
 	struct lock lock;
 
 	(void)turn_wait(&lock, &request, &ci->diags);
-	outcome = apply(ci);
+	outcome = apply(ci, &lock);
+	ledger_close(ci->ledger);
 	lock_release(&lock);
 	return outcome;
 }

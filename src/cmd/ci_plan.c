@@ -160,7 +160,7 @@ ci_plan(struct ci *ci)
 
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	if (!ci_have(ci, ci->run.base) || !ci_have(ci, ci->run.head))
+	if (!ci_have_range(ci, ci->run.base, ci->run.head))
 		return OUTCOME_INVALID;
 	outcome = ci_open(ci, range_of(ci));
 	if (outcome == OUTCOME_DONE)
