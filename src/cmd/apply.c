@@ -127,6 +127,7 @@ static enum outcome
 make_plan(struct work *w, const struct lock *lock, struct ledger **ledger, struct plan *plan)
 {
 	struct ledger_options how = {
+	    .branch = w->args->branch,
 	    .force = w->args->force,
 	    .may_force = !w->args->in_hook,
 	};

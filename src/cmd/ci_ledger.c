@@ -6,7 +6,10 @@
 enum outcome
 ci_ledger_open(struct ci *ci, const struct lock *lock)
 {
-	struct ledger_options options = {.right = forge_git_right(&ci->run)};
+	struct ledger_options options = {
+	    .branch = ci->args->branch != NULL ? ci->args->branch : ci->run.main_branch,
+	    .right = forge_git_right(&ci->run),
+	};
 	struct forge_git *git = arena_alloc(&ci->arena, sizeof(*git));
 
 	forge_git(&ci->run, git);

@@ -1,5 +1,6 @@
 /* Keeping the ledger: what an apply has begun, and how it ended. */
 #include "core/mem.h"
+#include "engine/branch.h"
 #include "engine/ledger_parts.h"
 #include "git/note.h"
 
@@ -51,11 +52,33 @@ make(const struct workspace *w, const struct ledger_options *options)
 	return l;
 }
 
+/* An old revision may be from before the ledger was switched on: the branch counts, too. */
+static bool
+is_switched_on(struct workspace *w, const struct ledger_options *options)
+{
+	struct snapshot *snapshot = NULL;
+	struct config *config = NULL;
+	struct diags ignored = {0};
+	struct oid tip;
+	bool on = w->config->ledger;
+
+	if (!on && w->repo != NULL &&
+	    branch_tip(w->repo, options->branch, &tip, &w->arena, &ignored) != NULL &&
+	    !oid_equal(&tip, &w->head_id) &&
+	    snapshot_commit(&snapshot, w->repo, &tip, &ignored) == 0 &&
+	    config_read(&config, snapshot, w->options.config, &ignored) == 0)
+		on = config->ledger;
+	config_free(config);
+	snapshot_close(snapshot);
+	diags_free(&ignored);
+	return on;
+}
+
 /* What is no commit is not in the ledger. */
 static bool
-is_kept(const struct workspace *w, struct diags *diags)
+is_kept(struct workspace *w, const struct ledger_options *options, struct diags *diags)
 {
-	if (!w->config->ledger)
+	if (!is_switched_on(w, options))
 		return false;
 	if (w->options.kind == WORKSPACE_REVISION || w->options.kind == WORKSPACE_RANGE)
 		return true;
@@ -71,7 +94,7 @@ ledger_open(struct ledger **ledger, struct workspace *w, const struct ledger_opt
 	struct ledger *l;
 
 	*ledger = NULL;
-	if (!is_kept(w, diags))
+	if (!is_kept(w, options, diags))
 		return OUTCOME_DONE;
 	*ledger = l = make(w, options);
 	if (repo_open(&l->repo, l->dir, w->options.mode, diags) != 0)

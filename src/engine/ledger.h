@@ -15,11 +15,12 @@
 #define LEDGER_PATIENCE 3600
 
 struct ledger_options {
-	const char *what; /* is applied, for people: "all zones" */
-	bool whole;       /* it is all that the commit, or what it changed, asks for */
-	bool force;       /* what would be refused is a warning; */
-	bool may_force;   /* or a hint says that it could be */
-	const char *by;   /* whose lock we have; may be empty */
+	const char *what;   /* is applied, for people: "all zones" */
+	bool whole;         /* it is all that the commit, or what it changed, asks for */
+	const char *branch; /* the protected one; NULL: the usual */
+	bool force;         /* what would be refused is a warning; */
+	bool may_force;     /* or a hint says that it could be */
+	const char *by;     /* whose lock we have; may be empty */
 	const struct git_setting *settings; /* lets git speak to the remote, where it else cannot */
 	size_t nsettings;
 	const char *right; /* what who pushes needs; or NULL */
@@ -29,8 +30,8 @@ struct ledger;
 
 /**
  * ledger_open(ledger, workspace, options, diags):
- * Read the ledger, if the configuration has one switched on, and judge whether the
- * revision may be applied now.  *${ledger} is NULL when there is none to keep.
+ * Read the ledger, if the configuration of the revision or of the protected branch has
+ * one switched on, and judge whether the revision may be applied now.  *${ledger} is NULL when there is none to keep.
  * ${workspace} and ${options}' texts outlive it.  Return OUTCOME_DONE; or why nothing
  * may be written, with what is wrong in ${diags}.  Close it in all cases.
  */

@@ -148,11 +148,13 @@ judge_running(struct ledger *l, const struct search *search, struct diags *diags
 static int
 is_older(struct ledger *l, const struct oid *last)
 {
+	struct oid commit;
+	bool have = repo_peel(l->repo, last, &commit) == 0;
 	int rc;
 
 	if (oid_equal(last, &l->commit))
 		return 0;
-	rc = repo_descends(l->repo, last, &l->commit);
+	rc = have ? repo_descends(l->repo, last, &l->commit) : -1;
 	if (rc < 0 && ledger_fetch_commit(l, last) == 0)
 		rc = repo_descends(l->repo, last, &l->commit);
 	return rc;
