@@ -1,5 +1,7 @@
 /* zoneward apply */
 #include "cmd/common.h"
+#include "cmd/record.h"
+#include "cmd/turn.h"
 #include "core/log.h"
 #include "engine/applying.h"
 #include "engine/planning.h"
@@ -88,12 +90,19 @@ confirm(const struct args *args)
 }
 
 static enum outcome
-carry_out(struct work *w, const struct plan *plan)
+carry_out(struct work *w, const struct plan *plan, struct ledger *ledger)
 {
+	char digest[PLAN_DIGEST_LEN + 1];
 	struct applied result;
-	enum outcome outcome = apply_plan(&w->workspace, plan, &result, &w->diags);
+	enum outcome outcome;
 	struct buf line = {0};
 
+	plan_digest(plan, digest);
+	outcome = ledger_begin(ledger, digest, &w->diags);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	outcome = apply_plan(&w->workspace, plan, &result, &w->diags);
+	ledger_end(ledger, outcome, &result, &w->diags);
 	buf_printf(&line, "%zu done", result.done);
 	if (result.failed > 0)
 		buf_printf(&line, ", %zu failed", result.failed);
@@ -110,25 +119,32 @@ carry_out(struct work *w, const struct plan *plan)
 }
 
 static enum outcome
-make_plan(struct work *w, struct plan *plan)
+make_plan(struct work *w, const struct lock *lock, struct ledger **ledger, struct plan *plan)
 {
+	struct ledger_options how = {
+	    .branch = w->args->branch,
+	    .force = w->args->force,
+	    .may_force = !w->args->in_hook,
+	};
 	enum outcome outcome;
 
 	if (apply_allowed(&w->workspace, w->args->branch, &w->diags) != 0)
 		return OUTCOME_REFUSED;
-	outcome = work_select(w);
+	outcome = record_open(ledger, w, lock, how);
+	if (outcome == OUTCOME_DONE)
+		outcome = work_select(w);
+	if (outcome == OUTCOME_REFUSED || outcome == OUTCOME_PROVIDER)
+		return outcome;
 	if (outcome != OUTCOME_DONE || w->diags.errors > 0)
 		return OUTCOME_INVALID;
 	return work_plan(w, plan);
 }
 
 static enum outcome
-apply(struct work *w, const struct review *review, struct plan *plan)
+apply(struct work *w, const struct review *review, struct ledger *ledger, struct plan *plan)
 {
-	enum outcome outcome = make_plan(w, plan);
+	enum outcome outcome;
 
-	if (outcome != OUTCOME_DONE)
-		return outcome;
 	(void)print_plan(w, plan_format_find("text"), plan, 0);
 	if (w->workspace.config->enable_checksum && w->args->expect == NULL &&
 	    w->args->expect_plan == NULL && plan_changes(plan) > 0) {
@@ -136,10 +152,12 @@ apply(struct work *w, const struct review *review, struct plan *plan)
 		    "give the plan's with --expect");
 	}
 	outcome = check_plan(w, review, plan);
+	if (outcome == OUTCOME_DONE && plan_changes(plan) == 0)
+		ledger_nothing(ledger, &w->diags);
 	if (outcome != OUTCOME_DONE || plan_changes(plan) == 0)
 		return outcome;
 	outcome = confirm(w->args);
-	return outcome == OUTCOME_DONE ? carry_out(w, plan) : outcome;
+	return outcome == OUTCOME_DONE ? carry_out(w, plan, ledger) : outcome;
 }
 
 /*
@@ -160,16 +178,34 @@ range_of(const struct args *args, const struct review *review, struct arena *are
 }
 
 static enum outcome
-open_and_apply(struct work *w, const struct args *args, const struct review *review)
+open_and_apply(struct work *w, const struct args *args, const struct review *review,
+    const struct lock *lock)
 {
+	struct ledger *ledger = NULL;
 	struct plan plan = {0};
 	enum outcome outcome =
 	    work_open(w, args, WORK_MERGED | (args->only_requested ? WORK_RANGE_ONLY : 0));
 
 	if (outcome == OUTCOME_DONE)
-		outcome = apply(w, review, &plan);
+		outcome = make_plan(w, lock, &ledger, &plan);
+	if (outcome == OUTCOME_DONE)
+		outcome = apply(w, review, ledger, &plan);
+	ledger_close(ledger);
 	plan_free(&plan);
 	return outcome;
+}
+
+/* Before anything is read, so that what another one writes meanwhile is not planned again. */
+static int
+wait_for_turn(const struct args *args, struct lock *lock, struct diags *diags)
+{
+	struct lock_request request = {.dir = args->dir,
+	    .config = args->config,
+	    .mode = REPO_PLAIN};
+
+	/* The hook has the lock of its repository already. */
+	*lock = (struct lock){.fd = -1};
+	return args->in_hook ? 0 : turn_wait(lock, &request, diags);
 }
 
 static int
@@ -180,10 +216,12 @@ run(const struct args *args)
 	struct arena arena = {0};
 	struct args own = *args;
 	struct work w = {0};
+	struct lock lock;
 	enum outcome outcome = OUTCOME_INVALID;
 	const char *range;
 	int status;
 
+	(void)wait_for_turn(args, &lock, &diags);
 	if (args->expect_plan == NULL || review_read(&review, args->expect_plan, &diags) == 0) {
 		range = range_of(args, &review, &arena);
 		own.rest.items = arena_array(&arena, args->rest.count, sizeof(char *));
@@ -191,11 +229,12 @@ run(const struct args *args)
 			memcpy(own.rest.items, args->rest.items, args->rest.count * sizeof(char *));
 		if (range != NULL)
 			own.rest.items[0] = range;
-		outcome = open_and_apply(&w, &own, &review);
+		outcome = open_and_apply(&w, &own, &review, &lock);
 	}
 	w.args = &own;
 	diags_move(&w.diags, &diags);
 	status = work_finish(&w, outcome);
+	lock_release(&lock);
 	review_free(&review);
 	arena_free(&arena);
 	return status;

@@ -3,6 +3,7 @@
 #define ZW_CMD_CI_H
 
 #include "cmd/common.h"
+#include "engine/ledger.h"
 #include "engine/validate.h"
 #include "forge/forge.h"
 
@@ -17,6 +18,7 @@ struct ci {
 	const char *word;
 	bool opened;
 	struct plan plan;
+	struct ledger *ledger; /* of an apply; NULL when none is kept */
 	char digest[PLAN_DIGEST_LEN + 1];
 	struct arena arena;
 };
@@ -29,8 +31,18 @@ enum outcome ci_drift(struct ci *ci);
 enum outcome ci_error(struct ci *ci, enum outcome outcome, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/** ci_have(ci, commit): Return whether the clone has that commit; an error says what to set. */
+/**
+ * ci_have(ci, commit):
+ * Return whether the clone has that commit, which is fetched if it can be; an error says
+ * what to set.
+ */
 bool ci_have(struct ci *ci, const char *commit);
+
+/** ci_deepen(ci): Fetch the history that a shallow clone lacks; return whether there was some to get. */
+bool ci_deepen(struct ci *ci);
+
+/** ci_have_range(ci, base, head): The same for both, and what lies between them. */
+bool ci_have_range(struct ci *ci, const char *base, const char *head);
 
 /**
  * ci_open(ci, range, flags):

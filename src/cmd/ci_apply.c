@@ -1,6 +1,7 @@
 /* zoneward ci apply: what a merge put on the protected branch, if it is what was reviewed. */
 #include "cmd/ci_apply.h"
 
+#include "cmd/turn.h"
 #include "engine/applying.h"
 
 #include <string.h>
@@ -39,8 +40,11 @@ descends(struct ci *ci, const char *tip)
 {
 	struct repo *repo = NULL;
 	struct oid a, b;
+	struct diags_mark mark = diags_mark(&ci->diags);
 	int rc = -1;
 
+	if (!ci_have_range(ci, ci->run.head, tip))
+		diags_rollback(&ci->diags, mark);
 	if (repo_open(&repo, ci->args->dir, REPO_PLAIN, &ci->diags) == 0 &&
 	    oid_parse(&a, slice_of(tip)) == 0 && oid_parse(&b, slice_of(ci->run.head)) == 0)
 		rc = repo_descends(repo, &a, &b);
@@ -115,14 +119,14 @@ carry_out(struct ci *ci, struct applied *result)
 		ci_say(ci, "would write %zu changes", plan_changes(&ci->plan));
 		return OUTCOME_DONE;
 	}
-	outcome = apply_plan(&ci->work.workspace, &ci->plan, result, &ci->work.diags);
+	outcome = ci_ledger_apply(ci, result);
 	ci_say(ci, "%zu done, %zu failed, %zu unknown, %zu left out", result->done, result->failed,
 	    result->unknown, result->skipped);
 	return outcome;
 }
 
-enum outcome
-ci_apply(struct ci *ci)
+static enum outcome
+apply(struct ci *ci, const struct lock *lock)
 {
 	const char *branch = ci->args->branch != NULL ? ci->args->branch : ci->run.main_branch;
 	struct ci_reviewed reviewed = {0};
@@ -134,13 +138,17 @@ ci_apply(struct ci *ci)
 	if (outcome == OUTCOME_DONE)
 		outcome = open_push(ci, branch);
 	if (outcome == OUTCOME_DONE)
+		outcome = ci_ledger_open(ci, lock);
+	if (outcome == OUTCOME_DONE)
 		outcome = ci_make_plan(ci);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	ci_print_plan(ci, &ci->plan);
 	ci_hand_on(ci);
-	if (plan_changes(&ci->plan) == 0)
+	if (plan_changes(&ci->plan) == 0) {
+		ci_ledger_nothing(ci);
 		return OUTCOME_DONE;
+	}
 	outcome = ci_check_reviewed(ci, branch, &reviewed);
 	if (outcome == OUTCOME_DONE)
 		outcome = ci_judge(ci, "nothing was written: ");
@@ -150,5 +158,19 @@ ci_apply(struct ci *ci)
 	}
 	ci_tell_applied(ci, &reviewed, &result, outcome);
 	shown_free(&reviewed.shown);
+	return outcome;
+}
+
+enum outcome
+ci_apply(struct ci *ci)
+{
+	struct lock_request request = {.dir = ci->args->dir, .config = ci->args->config};
+	enum outcome outcome;
+	struct lock lock;
+
+	(void)turn_wait(&lock, &request, &ci->diags);
+	outcome = apply(ci, &lock);
+	ledger_close(ci->ledger);
+	lock_release(&lock);
 	return outcome;
 }

@@ -4,6 +4,7 @@
 
 #include "cmd/ci.h"
 #include "engine/applying.h"
+#include "engine/lock.h"
 #include "forge/shown.h"
 
 struct ci_reviewed {
@@ -24,6 +25,17 @@ const char *ci_parent(struct ci *ci, const char *commit);
  * --expect; and hold the plan against it.  Return OUTCOME_DONE when it is the same.
  */
 enum outcome ci_check_reviewed(struct ci *ci, const char *branch, struct ci_reviewed *reviewed);
+
+/*
+ * The ledger, if it is kept:
+ * ci_ledger_open(ci, lock): Read and judge it before anything is planned.
+ * ci_ledger_apply(ci, result): Carry out the plan between what says that it begins and how
+ * it ended.
+ * ci_ledger_nothing(ci): Record that there was nothing to write.
+ */
+enum outcome ci_ledger_open(struct ci *ci, const struct lock *lock);
+enum outcome ci_ledger_apply(struct ci *ci, struct applied *result);
+void ci_ledger_nothing(struct ci *ci);
 
 /** ci_tell_applied(ci, reviewed, result, outcome): Tell the request and the summary how it went. */
 void ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed,

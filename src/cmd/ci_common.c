@@ -173,29 +173,6 @@ ci_forge_open(struct ci *ci)
 									   : OUTCOME_PROVIDER;
 }
 
-bool
-ci_have(struct ci *ci, const char *commit)
-{
-	struct diags quiet = {0};
-	struct repo *repo = NULL;
-	struct oid id;
-	int rc = repo_open(&repo, ci->args->dir, REPO_PLAIN, &ci->diags);
-	bool have = rc == 0 && repo_commit(repo, commit, &id, &quiet) == 0;
-
-	if (rc == 1)
-		(void)ci_error(ci, OUTCOME_INVALID,
-		    "check it out in the step before, with its history",
-		    "there is no repository in %s", ci->args->dir);
-	if (rc == 0 && !have)
-		(void)ci_error(ci, OUTCOME_INVALID,
-		    arena_printf(&ci->arena, "%s; or run before: git fetch --no-tags origin %s",
-			forge_depth_hint(&ci->run), commit),
-		    "commit %.12s is not in the clone that the job made", commit);
-	repo_close(repo);
-	diags_free(&quiet);
-	return have;
-}
-
 enum outcome
 ci_open(struct ci *ci, const char *range, unsigned flags)
 {

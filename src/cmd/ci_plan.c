@@ -44,8 +44,7 @@ have_both(struct ci *ci)
 	if (ci->run.base == NULL)
 		return ci_error(ci, OUTCOME_INVALID, forge_depth_hint(&ci->run),
 		    "the job does not say which commit %.12s is to be merged into", ci->run.head);
-	return ci_have(ci, ci->run.base) && ci_have(ci, ci->run.head) ? OUTCOME_DONE
-								      : OUTCOME_INVALID;
+	return ci_have_range(ci, ci->run.base, ci->run.head) ? OUTCOME_DONE : OUTCOME_INVALID;
 }
 
 /* Where all of the plan goes, for an artifact. */

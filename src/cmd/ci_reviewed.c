@@ -30,9 +30,11 @@ ci_push_range(struct ci *ci)
 	struct repo *repo = NULL;
 	const char *missing = NULL;
 
-	if (base != NULL && !ci_have(ci, base))
+	if (base != NULL && !ci_have_range(ci, base, ci->run.head))
 		return NULL;
 	if (base == NULL)
+		base = ci_parent(ci, ci->run.head);
+	if (base == NULL && ci_deepen(ci))
 		base = ci_parent(ci, ci->run.head);
 	if (base != NULL)
 		return arena_printf(&ci->arena, "%s..%s", base, ci->run.head);

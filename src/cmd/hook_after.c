@@ -1,15 +1,13 @@
 /* zoneward hook post-receive: what was pushed to the protected branch is planned or applied. */
 #include "cmd/hook.h"
+#include "cmd/turn.h"
 #include "core/log.h"
 #include "core/mem.h"
 #include "report/report.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Only protected branches count; the gate forgets the others. */
 struct after {
@@ -35,22 +33,17 @@ add_protected(void *ctx, struct slice line, struct diags *diags)
  * lock goes with the process.
  */
 static int
-lock(const struct gate *gate, struct diags *diags)
+wait_for_turn(const struct gate *gate, struct diags *diags)
 {
-	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	struct buf path = {0};
-	int fd, rc = -1;
+	struct lock_request request = {
+	    .dir = gate->options.dir,
+	    .config = gate->options.config,
+	    .mode = REPO_HOOK,
+	    .must = true,
+	};
+	struct lock lock;
 
-	buf_printf(&path, "%szoneward.lock", repo_dir(gate->repo));
-	fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	while (fd >= 0 && (rc = fcntl(fd, F_SETLKW, &whole)) != 0 && errno == EINTR)
-		;
-	if (rc != 0)
-		(void)diag_error(diags, "hook-lock", NULL, place_none,
-		    "the user that runs Git must be able to write there", "%s cannot be locked: %s",
-		    path.data, strerror(errno));
-	buf_free(&path);
-	return rc;
+	return turn_wait(&lock, &request, diags);
 }
 
 /* The zones that the push changed, as words for the command. */
@@ -174,7 +167,7 @@ after_push(struct gate *gate, const struct args *args)
 		(void)read_push_options(&asked, &diags);
 		(void)read_lines(add_protected, &after, &diags);
 		if (gate->count > 0 && diags.errors == 0)
-			(void)lock(gate, &diags);
+			(void)wait_for_turn(gate, &diags);
 	}
 	for (i = 0; i < gate->count && diags.errors == 0; i++) {
 		if (oid_is_zero(&gate->results[i].new_id))

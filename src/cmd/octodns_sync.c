@@ -1,5 +1,6 @@
 /* octodns-sync */
 #include "cmd/octodns.h"
+#include "cmd/turn.h"
 #include "core/text.h"
 #include "engine/applying.h"
 
@@ -126,8 +127,14 @@ static enum outcome
 sync_zones(struct octodns *o)
 {
 	struct plan plan = {0};
-	enum outcome outcome = octodns_open(o);
+	struct diags unlocked = {0};
+	struct lock lock = {.fd = -1};
+	enum outcome outcome;
 
+	if (o->args.doit)
+		(void)turn_wait_at(&lock, o->args.args.config, &unlocked);
+	outcome = octodns_open(o);
+	diags_move(&o->work.diags, &unlocked);
 	tell_request(o);
 	if (outcome == OUTCOME_DONE)
 		outcome = make_plan(o, &plan);
@@ -137,6 +144,7 @@ sync_zones(struct octodns *o)
 		tell_checksum(o, &plan);
 		outcome = carry_out(o, &plan);
 	}
+	lock_release(&lock);
 	plan_free(&plan);
 	return outcome;
 }

@@ -75,6 +75,7 @@ struct config {
 	const struct node *auto_arpa;  /* manager.auto_arpa: true, or a mapping; or NULL */
 	bool strict;                   /* zoneward.strict */
 	bool push_lenient, push_allow; /* zoneward.push_options */
+	bool ledger;                   /* zoneward.ledger */
 	const struct safety *safety;   /* zoneward.safety; NULL without zoneward */
 	struct config_gap *gaps;
 	size_t ngaps, gap_room;

@@ -1,20 +1,21 @@
 /* Reads our own settings, `zoneward:`. */
 #include "config/settings.h"
 
-enum { SETTING_STRICT, SETTING_SAFETY, SETTING_PUSH_OPTIONS };
+enum { SETTING_STRICT, SETTING_SAFETY, SETTING_PUSH_OPTIONS, SETTING_LEDGER };
 
-static const char *const setting_names[] = {"strict", "safety", "push_options", NULL};
+static const char *const setting_names[] = {"strict", "safety", "push_options", "ledger", NULL};
 static const struct keys setting_keys = {setting_names};
 
 static void
-read_strict(struct reader *reader, const struct node *strict)
+read_flag(struct reader *reader, const struct node *settings, const char *name, bool *flag)
 {
-	if (strict != NULL && strict->kind != NODE_BOOL)
-		(void)diag_error(reader->diags, "config-value", NULL, node_place(strict), NULL,
-		    "\"strict\" must be true or false, not %s", node_kind_name(strict));
-	else if (strict != NULL)
-		reader->config->strict = strict->u.flag;
-	reader->strict = reader->strict || reader->config->strict;
+	const struct node *node = node_get(settings, name);
+
+	if (node != NULL && node->kind != NODE_BOOL)
+		(void)diag_error(reader->diags, "config-value", NULL, node_place(node), NULL,
+		    "\"%s\" must be true or false, not %s", name, node_kind_name(node));
+	else if (node != NULL)
+		*flag = node->u.flag;
 }
 
 static void
@@ -60,7 +61,9 @@ read_settings(struct reader *reader, const struct node *settings)
 		if (keys_index(&setting_keys, key->text) < 0)
 			reader_unknown_key(reader, NULL, key, &setting_keys, "zoneward");
 	}
-	read_strict(reader, node_get(settings, setting_names[SETTING_STRICT]));
+	read_flag(reader, settings, setting_names[SETTING_STRICT], &reader->config->strict);
+	reader->strict = reader->strict || reader->config->strict;
+	read_flag(reader, settings, setting_names[SETTING_LEDGER], &reader->config->ledger);
 	read_safety(reader, node_get(settings, setting_names[SETTING_SAFETY]));
 	read_push_options(reader, node_get(settings, setting_names[SETTING_PUSH_OPTIONS]));
 }

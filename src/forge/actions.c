@@ -143,6 +143,7 @@ take_job(struct forge_run *run)
 	const char *id = forge_env(run, "GITHUB_RUN_ID");
 
 	run->api = forge_env(run, "GITHUB_API_URL");
+	run->server = server;
 	run->repository = path_of(run, repository);
 	if (server != NULL && repository != NULL && forge_is_number(id))
 		run->job_url =

@@ -10,6 +10,7 @@
 #include "core/buf.h"
 #include "core/diag.h"
 #include "core/slice.h"
+#include "git/program.h"
 #include "report/marker.h"
 
 struct forge;
@@ -26,6 +27,7 @@ struct forge_run {
 	const struct forge_class *class;
 	enum forge_event event;
 	const char *api;         /* base URL of the API */
+	const char *server;      /* base URL of its pages and repositories */
 	const char *repository;  /* as the paths of the API want it */
 	const char *request;     /* its number; NULL of a queue, which may have several */
 	const char *base, *head; /* commits: tips of both branches, or before and after the push */
@@ -68,6 +70,22 @@ size_t forge_room(const struct forge_run *run);
 
 /** forge_annotates(run): Return whether "::error file=…::" in a job's log annotates a file. */
 bool forge_annotates(const struct forge_run *run);
+
+/* What the program git gets in its environment to speak to the forge as the token's account. */
+struct forge_git {
+	struct git_setting settings[2];
+	size_t count; /* 0: there is no token, or no place that it may be sent to */
+};
+
+/**
+ * forge_git(run, git):
+ * Make the settings that let git send the token to the forge's own repositories, and to
+ * nobody else; they live as long as ${run}.
+ */
+void forge_git(struct forge_run *run, struct forge_git *git);
+
+/** forge_git_right(run): Return what a token needs to push. */
+const char *forge_git_right(const struct forge_run *run);
 
 /** forge_word_request(run): Return "pull request" or "merge request". */
 const char *forge_word_request(const struct forge_run *run);

@@ -35,6 +35,8 @@ static const struct forge_words words = {
     .issue_number = "number",
     .depth_hint = "set fetch-depth: 0 in the step of actions/checkout",
     .rights_hint = "use the token of a robot account of yours with the scope ",
+    .git_user = "x-access-token",
+    .git_right = "a token of a robot account that may write, with the scope write:repository",
 };
 
 static const char *const tokens[] = {"ZONEWARD_FORGE_TOKEN", "FORGEJO_TOKEN", "GITEA_TOKEN",

@@ -38,6 +38,8 @@ static const struct forge_words words = {
     .issue_number = "number",
     .depth_hint = "set fetch-depth: 0 in the step of actions/checkout",
     .rights_hint = "in the workflow give the job, under permissions: ",
+    .git_user = "x-access-token",
+    .git_right = "permissions: contents: write in the workflow",
 };
 
 static const char *const tokens[] = {"ZONEWARD_FORGE_TOKEN", "GITHUB_TOKEN", "GH_TOKEN", NULL};

@@ -40,6 +40,9 @@ static const struct forge_words words = {
     .depth_hint = "set GIT_DEPTH: 0 in the variables of the job",
     .rights_hint = "a job token may only read: put a project access token into "
 		   "ZONEWARD_FORGE_TOKEN, with the scope ",
+    .git_user = "oauth2",
+    .git_right = "a project access token with the scope write_repository in "
+		 "ZONEWARD_FORGE_TOKEN: a job token pushes only where the project lets it",
 };
 
 static const char *const tokens[] = {"ZONEWARD_FORGE_TOKEN", "GITLAB_TOKEN", "CI_JOB_TOKEN", NULL};
@@ -120,6 +123,7 @@ detect(struct forge_run *run, struct diags *diags)
 	if (gitlab == NULL || strcmp(gitlab, "true") != 0)
 		return 1;
 	run->api = forge_env(run, "CI_API_V4_URL");
+	run->server = forge_env(run, "CI_SERVER_URL");
 	run->repository = forge_env(run, "CI_PROJECT_ID");
 	run->main_branch = forge_env(run, "CI_DEFAULT_BRANCH");
 	run->job_url = forge_env(run, "CI_JOB_URL");

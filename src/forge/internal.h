@@ -47,6 +47,8 @@ struct forge_words {
 	const char *issue_number;  /* "number" */
 	const char *depth_hint;
 	const char *rights_hint; /* before the right */
+	const char *git_user;    /* beside a token that is a password of git */
+	const char *git_right;   /* what a token needs to push */
 };
 
 struct forge_class {

@@ -273,10 +273,16 @@ is_partial(struct repo *repo)
 	return found;
 }
 
+bool
+repo_is_shallow(struct repo *repo)
+{
+	return git_repository_is_shallow(repo->git) == 1;
+}
+
 const char *
 repo_missing_hint(struct repo *repo)
 {
-	if (git_repository_is_shallow(repo->git) == 1)
+	if (repo_is_shallow(repo))
 		return "this clone is shallow, its history is cut off: run git fetch --unshallow, "
 		       "or clone with the whole history (fetch-depth: 0, GIT_DEPTH: 0)";
 	if (is_partial(repo))

@@ -49,6 +49,9 @@ int repo_commit(struct repo *repo, const char *rev, struct oid *commit, struct d
 /** repo_peel(repo, id, commit): The same for an object id, without a diagnostic: -1 for no commit. */
 int repo_peel(struct repo *repo, const struct oid *id, struct oid *commit);
 
+/** repo_is_shallow(repo): Return whether its history is cut off. */
+bool repo_is_shallow(struct repo *repo);
+
 /**
  * repo_missing_hint(repo):
  * Return what to do about history or objects that are not there (a shallow or

@@ -118,7 +118,9 @@ static const struct schema_piece top_keys[] = {
 	"{type: [object, 'null'], additionalProperties: {$ref: '#/definitions/secret_handler'}}"},
     {"zoneward",
 	"{type: [object, 'null'], description: settings that octoDNS takes no notice of, "
-	"properties: {strict: {type: boolean}, safety: {$ref: '#/definitions/safety'}, "
+	"properties: {strict: {type: boolean}, "
+	"ledger: {type: boolean, description: 'what is applied is kept in refs/notes/zoneward'}, "
+	"safety: {$ref: '#/definitions/safety'}, "
 	"push_options: {type: [array, 'null'], items: {enum: [lenient, allow]}}}}"},
     {NULL, NULL},
 };

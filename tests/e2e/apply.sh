@@ -17,7 +17,11 @@ says '2 to create'
 run 10 zoneward plan HEAD --detailed-exitcode
 unchanged
 
-it 'wants to be told when there is no terminal to ask on'
+it 'wants to be told when there is no terminal to ask on, and leaves its lock alone'
+run 2 zoneward apply main
+says '--yes'
+is "$(names "$work/r")" '.git .gitignore octodns.yaml zones '
+remember "$work/r"
 run 2 zoneward apply main
 says '--yes'
 unchanged

@@ -171,14 +171,16 @@ is "$(grep -c 'is repeated' comment)" 2
 need git -C repo reset --quiet --hard untidy~1
 need git -C repo push --quiet --force origin main
 
-it 'says what to set when the clone lacks the base'
+it 'says what to set when the clone lacks the base, and it cannot be fetched'
 change other fine 192.0.2.10
 open_request 2 other
 job_request 2
 need git clone --quiet --depth 1 --branch other "file://$work/origin.git" shallow
+need git -C shallow remote set-url origin "$work/gone.git"
 run 1 zoneward -C shallow ci plan
 says 'is not in the clone that the job made'
 says 'set fetch-depth: 0'
+says "cannot be fetched: fatal: '$work/gone.git' does not appear to be a git repository"
 
 it 'does not let a zone steer the runner'
 need git -C repo checkout --quiet -B hostile main

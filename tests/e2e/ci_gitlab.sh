@@ -35,11 +35,12 @@ says 'could not be told how it went'
 unset CI_JOB_TOKEN ZONEWARD_FORGE_ACCOUNT
 export GITLAB_TOKEN=robot-token
 
-it 'says what to set when the clone lacks the base'
+it 'says what to set when the clone lacks the base, and it cannot be fetched'
 change topic2 fine 192.0.2.10
 open_request 21 topic2
 job_request 21
 need git clone --quiet --depth 1 --branch topic2 "file://$work/origin.git" shallow
+need git -C shallow remote set-url origin "$work/gone.git"
 run 1 zoneward -C shallow ci plan
 says 'set GIT_DEPTH: 0'
 count '^::' 0

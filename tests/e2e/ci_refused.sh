@@ -162,8 +162,9 @@ job_push
 refused 3
 says 'so nobody reviewed it'
 
-it 'says what to set when the clone lacks the commit before'
+it 'says what to set when the clone lacks the commit before, and it cannot be fetched'
 need git clone --quiet --depth 1 "file://$work/origin.git" shallow
+need git -C shallow remote set-url origin "$work/gone.git"
 run 1 zoneward -C shallow ci apply
 says 'set fetch-depth: 0'
 

@@ -58,6 +58,8 @@ address www 192.0.2.1 >zones/a.example.yaml
 address www 192.0.2.2 >zones/b.example.yaml
 commit . 'What is trusted'
 trusted=$(git rev-parse HEAD)
+# The lock of an apply is there from the first one on.
+run 1 zoneward apply nosuch --yes
 mkdir live
 cp zones/*.yaml live/
 

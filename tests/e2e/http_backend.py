@@ -1,8 +1,9 @@
 '''git http-backend behind a small web server on 127.0.0.1, for tests.
 
-  http_backend.py ROOT PORT_FILE
+  http_backend.py ROOT PORT_FILE [AUTHORIZATION_FILE]
 
-Serves the repositories of ROOT and writes the port that it got to PORT_FILE.
+Serves the repositories of ROOT and writes the port that it got to PORT_FILE.  Who does not
+send exactly one Authorization, the one in that file, is refused; an empty file lets all in.
 '''
 import http.server
 import os
@@ -47,8 +48,24 @@ class Backend(http.server.BaseHTTPRequestHandler):
             REMOTE_ADDR='127.0.0.1',
         )
 
+    def authorized(self):
+        if len(sys.argv) < 4:
+            return True
+        with open(sys.argv[3], encoding='ascii') as file:
+            wanted = file.read().strip()
+        return not wanted or self.headers.get_all('Authorization') == [wanted]
+
+    def refuse(self):
+        self.send_response(401)
+        self.send_header('WWW-Authenticate', 'Basic realm="git"')
+        self.send_header('Content-Length', '0')
+        self.end_headers()
+
     def serve(self):
         body = self.body()
+        if not self.authorized():
+            self.refuse()
+            return
         answer = subprocess.run(
             ['git', 'http-backend'], input=body, stdout=subprocess.PIPE,
             env=self.environment(body), check=False).stdout

@@ -179,6 +179,15 @@ wait_for() {
   need [ -s "$1" ]
 }
 
+# wait_until COMMAND…: until it succeeds; a fault when it does not.
+wait_until() {
+  for _ in $(seq 100); do
+    ! "$@" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  holds "$@"
+}
+
 # names DIR: what is in it, in one line.
 names() {
   find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort | tr '\n' ' '
