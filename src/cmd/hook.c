@@ -97,7 +97,7 @@ print_one(struct gate *gate, struct gate_result *result, struct buf *out)
 	else if (result->zones > 0)
 		buf_printf(out, "zoneward: %s: %zu zone%s valid\n", result->reference,
 		    result->zones, result->zones == 1 ? "" : "s");
-	else if (gate->count <= NAMED)
+	else if (gate->count <= NAMED && !result->ledger)
 		buf_printf(out, "zoneward: %s: no zone changes\n", result->reference);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "engine/gate_ledger.h"
 #include "engine/select.h"
 #include "engine/validate.h"
 #include "report/report.h"
@@ -100,10 +101,12 @@ add_update(struct gate *gate, struct slice old_hex, struct slice new_hex, struct
 	if (oid_parse(&old_id, old_hex) != 0 || oid_parse(&new_id, new_hex) != 0 ||
 	    reference.len == 0)
 		return bad_line(diags);
-	if (!hook_checks(&gate->settings, reference) ||
-	    (oid_is_zero(&new_id) && !hook_globs_match(&gate->settings.protected, reference)))
+	if (!gate_is_ledger(gate, reference) &&
+	    (!hook_checks(&gate->settings, reference) ||
+		(oid_is_zero(&new_id) && !hook_globs_match(&gate->settings.protected, reference))))
 		return 0;
 	result = new_result(gate, reference);
+	result->ledger = gate_is_ledger(gate, reference);
 	result->old_id = old_id;
 	result->new_id = new_id;
 	return 0;
@@ -190,27 +193,44 @@ is_ours(const struct workspace *w)
 	    has_config(w, w->base);
 }
 
-/* Whether a configuration lets who pushes ask for leniency. */
-static bool
-allows_lenient(struct gate *gate, const struct gate_result *result, const struct workspace *w)
+/* Let ${use} have what the default branch says now; NULL when it says nothing. */
+static void
+with_default_config(struct gate *gate, struct gate_result *result,
+    void (*use)(struct gate *gate, struct gate_result *result, const struct config *config))
 {
 	struct snapshot *snapshot = NULL;
 	struct config *config = NULL;
 	struct diags ignored = {0};
 	struct oid tip;
-	bool allows = false;
 
-	if (!oid_is_zero(&result->old_id))
-		return w->base_config != NULL && w->base_config->push_lenient;
-	/* Not where the branch began: somebody may have chosen an old place. */
 	if (default_tip(gate, &tip) == 0 &&
 	    snapshot_commit(&snapshot, gate->repo, &tip, &ignored) == 0 &&
-	    config_read(&config, snapshot, gate->options.config, &ignored) == 0)
-		allows = config->push_lenient;
+	    config_read(&config, snapshot, gate->options.config, &ignored) != 0) {
+		config_free(config);
+		config = NULL;
+	}
+	use(gate, result, config);
 	config_free(config);
 	snapshot_close(snapshot);
 	diags_free(&ignored);
-	return allows;
+}
+
+static void
+take_lenient(struct gate *gate, struct gate_result *result, const struct config *config)
+{
+	(void)gate;
+	result->lenient = config != NULL && config->push_lenient;
+}
+
+/* Whether a configuration lets who pushes ask for leniency. */
+static bool
+allows_lenient(struct gate *gate, struct gate_result *result, const struct workspace *w)
+{
+	if (!oid_is_zero(&result->old_id))
+		return w->base_config != NULL && w->base_config->push_lenient;
+	/* Not where the branch began: somebody may have chosen an old place. */
+	with_default_config(gate, result, take_lenient);
+	return result->lenient;
 }
 
 static void
@@ -290,6 +310,10 @@ judge_one(struct gate *gate, struct gate_result *result)
 	struct workspace_options options = options_of(gate, WORKSPACE_RANGE);
 	struct oid commit;
 
+	if (result->ledger) {
+		with_default_config(gate, result, gate_judge_ledger);
+		return;
+	}
 	if (check_protected(gate, result) != 0)
 		return;
 	oid_hex(&result->new_id, head);

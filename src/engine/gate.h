@@ -21,6 +21,8 @@ struct gate_result {
 	size_t zones;   /* that were checked */
 	bool no_config; /* neither the old nor the new commit has the configuration */
 	bool protected; /* as the settings say, not by default */
+	bool lenient;   /* its default branch allows that it is judged so */
+	bool ledger;    /* no branch: a reference of the ledger, or of its name space */
 };
 
 struct gate {
@@ -46,7 +48,8 @@ int gate_open(struct gate *gate, struct diags *diags);
  * gate_add(gate, line, diags):
  * Add one update as Git words it to pre-receive, "OLD NEW REF" (githooks(5)).
  * References that the settings do not name (all but branches, by default) are let
- * through, and deletions of what is not protected by a setting.  Return 0, or -1
+ * through, and deletions of what is not protected by a setting; but on a server those of
+ * the ledger are looked at, always.  Return 0, or -1
  * when the line is not of that form.
  */
 int gate_add(struct gate *gate, struct slice line, struct diags *diags);

@@ -281,9 +281,9 @@ add_redacted(struct buf *text, struct slice line)
 static bool
 is_noise(struct slice line)
 {
-	static const char *const begins[] = {"hint:", "To ", "From ", "Done",
-	    "warning:", "remote: Counting", "remote: Compressing", "remote: Enumerating",
-	    "remote: Total"};
+	static const char *const begins[] = {"error: failed to push some refs", "hint:", "To ",
+	    "From ", "Done", "warning:", "remote: Counting", "remote: Compressing",
+	    "remote: Enumerating", "remote: Total"};
 	size_t i;
 
 	for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
@@ -297,7 +297,7 @@ void
 git_program_said(struct slice out, struct buf *text)
 {
 	struct buf all = {0}, safe = {0};
-	size_t from;
+	size_t from, spaced = 0;
 
 	while (out.len > 0) {
 		size_t len = slice_find(out, '\n');
@@ -309,6 +309,10 @@ git_program_said(struct slice out, struct buf *text)
 		if (all.len > 0)
 			buf_text(&all, "; ");
 		add_redacted(&all, slice_trim(line));
+		for (; spaced < all.len; spaced++) {
+			if (all.data[spaced] == '\t')
+				all.data[spaced] = ' ';
+		}
 	}
 	text_safe(&safe, buf_view(&all));
 	from = safe.len > SAID_MAX ? safe.len - SAID_MAX : 0;
