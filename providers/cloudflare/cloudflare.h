@@ -11,11 +11,11 @@
 /* What a zone has that writing needs to know again: an object of the API, one value. */
 struct kept {
 	struct slice id;
-	uint64_t rrset; /* hash of owner and type: kept_key */
-	uint64_t value; /* hash of the value in presentation form */
-	uint64_t body;  /* hash of what we would write for it */
-	uint32_t order; /* of arrival */
-	int priority;   /* of a page rule */
+	uint64_t rrset;    /* hash of owner and type: kept_key */
+	uint64_t value;    /* hash of the value in presentation form */
+	uint64_t settings; /* hash of the rest that we would write: meta_hash; all of a page rule */
+	uint32_t order;    /* of arrival */
+	int priority;      /* of a page rule */
 	bool has_comment, has_tags;
 };
 
@@ -224,6 +224,9 @@ void meta_tags(struct object *object, struct slice *tags, size_t count);
 
 /** meta_equal(a, b): Return whether comment and tags are the same. */
 bool meta_equal(const struct object *a, const struct object *b);
+
+/** meta_hash(object): Return a hash of all that it has beside owner, type and value. */
+uint64_t meta_hash(const struct object *object);
 
 /** meta_entry(rrset, arena, entry, index): Find the value that an element of "values" is about.  Return 0 or -1. */
 int meta_entry(const struct rrset *rrset, struct arena *arena, const struct node *entry,

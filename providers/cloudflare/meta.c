@@ -170,3 +170,28 @@ meta_equal(const struct object *a, const struct object *b)
 	}
 	return true;
 }
+
+/* With its length before it: two texts are never taken for two others. */
+static void
+add_text(struct buf *out, struct slice text)
+{
+	buf_add(out, (const char *)&text.len, sizeof(text.len));
+	buf_slice(out, text);
+}
+
+uint64_t
+meta_hash(const struct object *object)
+{
+	struct buf all = {0};
+	uint64_t hash;
+	size_t i;
+
+	buf_add(&all, (const char *)&object->ttl, sizeof(object->ttl));
+	buf_char(&all, object->proxied && meta_proxiable(object->type) ? '+' : '-');
+	add_text(&all, object->comment);
+	for (i = 0; i < object->ntags; i++)
+		add_text(&all, object->tags[i]);
+	hash = hash_slice(buf_view(&all));
+	buf_free(&all);
+	return hash;
+}

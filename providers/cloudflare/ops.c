@@ -54,12 +54,14 @@ object_json(const struct sides *sides, struct buf *out, const struct object *obj
 }
 
 static uint64_t
-object_hash(const struct sides *sides, const struct object *object)
+settings_hash(const struct sides *sides, const struct object *object)
 {
 	struct buf text = {0};
 	uint64_t hash;
 
-	object_json(sides, &text, object, 0);
+	if (!sides->rules)
+		return meta_hash(object);
+	pagerules_json(&text, object->owner, object->value, 0);
 	hash = hash_slice(buf_view(&text));
 	buf_free(&text);
 	return hash;
@@ -119,7 +121,7 @@ match_values(const struct sides *sides)
 			if (sides->used[i] || sides->kept[i].value != value)
 				continue;
 			sides->used[i] = sides->placed[j] = true;
-			if (sides->kept[i].body != object_hash(sides, object))
+			if (sides->kept[i].settings != settings_hash(sides, object))
 				add_op(sides, &sides->kept[i], object);
 			break;
 		}

@@ -73,7 +73,7 @@ keep_rule(struct reading *reading, const cJSON *rule, struct slice owner, struct
 	pagerules_json(&body, owner, value, 0);
 	kept.rrset = kept_key(owner, type);
 	kept.value = kept_value(type, value);
-	kept.body = hash_slice(buf_view(&body));
+	kept.settings = hash_slice(buf_view(&body));
 	if (cJSON_IsNumber(priority) && priority->valuedouble >= 1 && priority->valuedouble <= 1e6)
 		kept.priority = (int)priority->valuedouble;
 	buf_free(&body);

@@ -25,7 +25,9 @@ kept_key(struct slice owner, const struct rtype *type)
 	struct buf text = {0};
 	uint64_t hash;
 
-	buf_printf(&text, "%s %.*s", type->name, SLICE_ARGS(owner));
+	buf_text(&text, type->name);
+	buf_char(&text, ' ');
+	buf_slice(&text, owner);
 	hash = hash_slice(buf_view(&text));
 	buf_free(&text);
 	return hash;
@@ -61,13 +63,12 @@ records_keep(struct reading *reading, const struct kept *kept)
 struct slice
 records_owner(struct reading *reading, struct slice host)
 {
-	struct slice name = host;
+	struct slice name;
 	const char *why;
 
-	(void)name_encode(&reading->scratch, host, &name, &why);
-	if (name.len > 0 && name.data[name.len - 1] == '.')
+	if (host.len > 0 && name_encode_dotted(&reading->scratch, host, &name, &why) == 0)
 		return name;
-	return slice_of(arena_printf(&reading->scratch, "%.*s.", SLICE_ARGS(name)));
+	return slice_of(arena_printf(&reading->scratch, "%.*s.", SLICE_ARGS(host)));
 }
 
 static uint32_t
@@ -100,7 +101,8 @@ static void
 take_object(struct reading *reading, struct item *item, const struct rtype *type,
     struct slice content)
 {
-	union field *value = arena_array(&reading->scratch, type->nfields, sizeof(*value));
+	struct arena *arena = &reading->in.zone->arena;
+	union field *value = arena_array(arena, type->nfields, sizeof(*value));
 	const char *why;
 
 	item->object = (struct object){
@@ -112,8 +114,7 @@ take_object(struct reading *reading, struct item *item, const struct rtype *type
 	    .comment = slice_of(talk_text(item->json, "comment")),
 	};
 	take_tags(reading, cJSON_GetObjectItemCaseSensitive(item->json, "tags"), &item->object);
-	item->sound =
-	    content.data != NULL && value_parse(&reading->scratch, type, content, value, &why) == 0;
+	item->sound = content.data != NULL && value_parse(arena, type, content, value, &why) == 0;
 }
 
 static void
@@ -121,19 +122,16 @@ keep_item(struct reading *reading, const struct item *item)
 {
 	const struct object *object = &item->object;
 	struct kept kept = {.id = cloudflare_id(item->json, "id")};
-	struct buf body = {0};
 
 	if (kept.id.len == 0) {
 		incoming_fault(&reading->in, NULL, "a record without an id");
 		return;
 	}
-	content_json(&body, object);
 	kept.rrset = kept_key(object->owner, object->type);
 	kept.value = kept_value(object->type, object->value);
-	kept.body = hash_slice(buf_view(&body));
+	kept.settings = meta_hash(object);
 	kept.has_comment = object->comment.len > 0;
 	kept.has_tags = object->ntags > 0;
-	buf_free(&body);
 	records_keep(reading, &kept);
 }
 
@@ -270,6 +268,7 @@ add_group(struct reading *reading, struct item *items, size_t count, const struc
 	for (i = 0; i < count; i++) {
 		record.ttl = shown_ttl(items[i].json);
 		record.content = contents[i];
+		record.value = items[i].sound ? items[i].object.value : NULL;
 		incoming_add(&reading->in, &record);
 		if (reading->keep && items[i].sound)
 			keep_item(reading, &items[i]);

@@ -165,8 +165,9 @@ cloudflare_id(const cJSON *object, const char *key)
 	if (id.len == 0 || id.len > ID_MAX)
 		return none;
 	for (i = 0; i < id.len; i++) {
-		if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_",
-			id.data[i]) == NULL)
+		char c = id.data[i], small = (char)(c | 0x20);
+
+		if ((small < 'a' || small > 'z') && (c < '0' || c > '9') && c != '-' && c != '_')
 			return none;
 	}
 	return id;

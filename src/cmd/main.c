@@ -1,5 +1,6 @@
 /* The table of subcommands, and how one is picked. */
 #include "cmd/cmd.h"
+#include "core/json_memory.h"
 #include "core/log.h"
 #include "core/mem.h"
 #include "core/nearest.h"
@@ -166,6 +167,7 @@ cmd_main(int argc, char **argv)
 
 	dump_no_core();
 	mem_begin();
+	json_memory_begin();
 	/* A reader that went away is noticed where the result is written. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	/* The commands of octoDNS are links to this program. */

@@ -115,14 +115,14 @@ char *
 arena_printf(struct arena *arena, const char *fmt, ...)
 {
 	va_list ap;
-	char *text;
+	char *text, brief[256];
 	int len;
 
 	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(brief, sizeof(brief), fmt, ap);
 	va_end(ap);
-	if (len < 0)
-		return arena_text(arena, slice_of(""));
+	if (len < (int)sizeof(brief))
+		return arena_text(arena, slice_make(brief, len > 0 ? (size_t)len : 0));
 	text = take(arena, (size_t)len + 1, 1);
 	va_start(ap, fmt);
 	(void)vsnprintf(text, (size_t)len + 1, fmt, ap);

@@ -9,12 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is printed is mostly shorter, and then printed only once. */
+#define PRINTED 63
+
 static char *
 room(struct buf *buf, size_t len)
 {
 	/* One more for the NUL; an overflowing sum cannot be allocated anyway. */
 	size_t need = buf->len + len + 1;
 
+	if (need > len && need <= buf->cap)
+		return buf->data + buf->len;
 	buf->data = mem_grow(buf->data, &buf->cap, need > len ? need : (size_t)-1, 1);
 	return buf->data + buf->len;
 }
@@ -51,7 +56,8 @@ buf_text(struct buf *buf, const char *text)
 void
 buf_char(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	*room(buf, 1) = c;
+	took(buf, 1);
 }
 
 void
@@ -65,17 +71,18 @@ void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
 	va_list ap;
+	char *to = room(buf, PRINTED);
 	int len;
 
 	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(to, PRINTED + 1, fmt, ap);
 	va_end(ap);
-	if (len < 0)
-		return;
-	va_start(ap, fmt);
-	(void)vsnprintf(room(buf, (size_t)len), (size_t)len + 1, fmt, ap);
-	va_end(ap);
-	took(buf, (size_t)len);
+	if (len > PRINTED) {
+		va_start(ap, fmt);
+		(void)vsnprintf(room(buf, (size_t)len), (size_t)len + 1, fmt, ap);
+		va_end(ap);
+	}
+	took(buf, len > 0 ? (size_t)len : 0);
 }
 
 struct slice

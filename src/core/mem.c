@@ -57,10 +57,12 @@ mem_resize(void *data, size_t count, size_t size)
 void *
 mem_grow(void *data, size_t *cap, size_t need, size_t size)
 {
-	size_t room = *cap > 0 ? *cap : 8;
+	size_t room = *cap;
 
 	if (need <= *cap)
 		return data;
+	if (room == 0)
+		room = size == 1 ? 64 : 8;
 	while (room < need)
 		room = room > SIZE_MAX / 2 ? need : room * 2;
 	*cap = room;

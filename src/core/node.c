@@ -60,7 +60,7 @@ node_get_pair(const struct node *map, const char *key)
 struct node *
 node_get(const struct node *map, const char *key)
 {
-	const struct node_pair *pair = node_get_pair(map, key);
+	const struct node_pair *pair = map != NULL ? node_get_pair(map, key) : NULL;
 
 	return pair != NULL ? pair->value : NULL;
 }

@@ -35,12 +35,33 @@ escape_octet(struct buf *buf, unsigned char octet, bool quoted)
 	buf_char(buf, (char)octet);
 }
 
+/* How much from ${at} on is printed as it is. */
+static size_t
+plain_run(struct slice text, size_t at, bool quoted)
+{
+	size_t i;
+
+	for (i = at; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+
+		if (!is_graphic(c) || c == '"' || c == '\\' || (!quoted && is_special(c)))
+			break;
+	}
+	return i - at;
+}
+
 void
 escape_text(struct buf *buf, struct slice text, bool quoted)
 {
 	size_t i;
 
 	for (i = 0; i < text.len; i++) {
+		size_t plain = plain_run(text, i, quoted);
+
+		buf_add(buf, text.data + i, plain);
+		i += plain;
+		if (i == text.len)
+			break;
 		if (text.data[i] == '\\' && i + 1 < text.len &&
 		    is_graphic((unsigned char)text.data[i + 1])) {
 			buf_add(buf, text.data + i, 2);
@@ -101,6 +122,8 @@ escape_octets(struct slice text)
 	size_t at = 0, count = 0;
 	unsigned char octet;
 
+	if (slice_find(text, '\\') == text.len)
+		return text.len;
 	while (at < text.len) {
 		if (unescape_octet(text, &at, &octet) != 0)
 			at++;

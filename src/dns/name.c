@@ -15,9 +15,16 @@
 static bool
 is_ascii(struct slice s)
 {
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight;
 	size_t i;
 
-	for (i = 0; i < s.len; i++) {
+	for (i = 0; i + sizeof(eight) <= s.len; i += sizeof(eight)) {
+		memcpy(&eight, s.data + i, sizeof(eight));
+		if ((eight & high) != 0)
+			return false;
+	}
+	for (; i < s.len; i++) {
 		if ((unsigned char)s.data[i] >= 0x80)
 			return false;
 	}
@@ -161,6 +168,16 @@ name_encode_below(struct arena *arena, struct slice text, struct slice zone, str
 		return -1;
 	*name = name_absolute(arena, label, zone);
 	return 0;
+}
+
+int
+name_encode_dotted(struct arena *arena, struct slice text, struct slice *name, const char **why)
+{
+	struct slice root = {"", 0};
+
+	if (text.len == 0 || text.data[text.len - 1] == '.')
+		return name_encode(arena, text, name, why);
+	return name_encode_below(arena, text, root, name, why);
 }
 
 static bool

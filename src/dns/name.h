@@ -19,6 +19,10 @@
  */
 int name_encode(struct arena *arena, struct slice text, struct slice *name, const char **why);
 
+/** name_encode_dotted(arena, text, name, why): The same, and add the final dot where there is none. */
+int name_encode_dotted(struct arena *arena, struct slice text, struct slice *name,
+    const char **why);
+
 /**
  * name_encode_below(arena, text, zone, name, why):
  * The same, and give the absolute name in ${zone}, of which only one copy is made.

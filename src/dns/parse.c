@@ -80,7 +80,9 @@ next_bare(struct scan *scan, struct word *word)
 			c = (unsigned char)scan->text.data[scan->at + 1];
 		if (c < 0x20 || c == 0x7f)
 			return fail(scan, "has a control character outside quotes");
-		if (unescape_octet(scan->text, &scan->at, &octet) != 0)
+		if (scan->text.data[scan->at] != '\\')
+			scan->at++;
+		else if (unescape_octet(scan->text, &scan->at, &octet) != 0)
 			return fail(scan, "has a backslash that is no escape");
 	}
 	word->text = slice_sub(scan->text, from, scan->at);
@@ -180,6 +182,17 @@ parse_target(struct scan *scan, const struct rtype *type, const struct field_spe
 	return name_parse(scan->arena, word.text, &field->text, scan->why);
 }
 
+/* How many octets there are before one that is written in another way than it is kept. */
+static size_t
+plain_run(struct slice text)
+{
+	size_t i = 0;
+
+	while (i < text.len && text.data[i] != '\\' && text.data[i] != ';')
+		i++;
+	return i;
+}
+
 /* All character strings that follow, as one. */
 static int
 join_strings(struct scan *scan, struct buf *out)
@@ -193,10 +206,18 @@ join_strings(struct scan *scan, struct buf *out)
 		if (next_word(scan, &word) != 0)
 			return -1;
 		while (at < word.text.len) {
+			struct slice rest = slice_sub(word.text, at, word.text.len);
+			size_t plain = plain_run(rest);
 			unsigned char octet;
 
-			if (++octets > RDATA_MAX)
+			octets += plain > 0 ? plain : 1;
+			if (octets > RDATA_MAX)
 				return fail(scan, "is longer than 65535 octets");
+			if (plain > 0) {
+				buf_add(out, rest.data, plain);
+				at += plain;
+				continue;
+			}
 			if (unescape_octet(word.text, &at, &octet) != 0)
 				return fail(scan, "has a backslash that is no escape");
 			if (octet == ';')

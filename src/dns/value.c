@@ -5,9 +5,10 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define IP6_GROUPS 8
 
 int
 ip4_normalise(struct arena *arena, struct slice text, struct slice *out)
@@ -47,13 +48,61 @@ is_scope(struct slice scope)
 	return scope.len > 0 && slice_find(scope, '%') == scope.len;
 }
 
-static bool
-is_v4_compatible(const struct in6_addr *bits)
+/* The first of the longest runs of groups that are zero; one alone is none. */
+static unsigned
+find_zeros(const unsigned *groups, unsigned *count)
 {
-	static const uint8_t zero[12];
+	unsigned i, run = 0, first = 0;
 
-	return memcmp(bits->s6_addr, zero, sizeof(zero)) == 0 &&
-	    (bits->s6_addr[12] != 0 || bits->s6_addr[13] != 0);
+	*count = 1;
+	for (i = 0; i < IP6_GROUPS; i++) {
+		run = groups[i] == 0 ? run + 1 : 0;
+		if (run > *count) {
+			*count = run;
+			first = i + 1 - run;
+		}
+	}
+	if (*count == 1)
+		*count = 0;
+	return first;
+}
+
+static char *
+print_group(char *to, unsigned group)
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned shift = group > 0xfff ? 16 : group > 0xff ? 12 : group > 0xf ? 8 : 4;
+
+	while (shift > 0) {
+		shift -= 4;
+		*to++ = digits[group >> shift & 0xf];
+	}
+	return to;
+}
+
+/* As Python does: hexadecimal throughout, where the C library gives some a dotted end. */
+static size_t
+print_ip6(const struct in6_addr *bits, char *to)
+{
+	unsigned groups[IP6_GROUPS], i, first, zeros;
+	char *end = to;
+
+	for (i = 0; i < IP6_GROUPS; i++)
+		groups[i] = (unsigned)bits->s6_addr[2 * i] << 8 | bits->s6_addr[2 * i + 1];
+	first = find_zeros(groups, &zeros);
+	for (i = 0; i < IP6_GROUPS; i++) {
+		if (zeros > 0 && i == first) {
+			*end++ = ':';
+			i += zeros - 1;
+			if (i + 1 == IP6_GROUPS)
+				*end++ = ':';
+			continue;
+		}
+		if (i > 0)
+			*end++ = ':';
+		end = print_group(end, groups[i]);
+	}
+	return (size_t)(end - to);
 }
 
 int
@@ -74,18 +123,16 @@ ip6_normalise(struct arena *arena, struct slice text, struct slice *out)
 		return -1;
 	if (out == NULL)
 		return 0;
-	/* The C library prints mapped and compatible addresses with a dotted end,
-	 * Python in hexadecimal throughout. */
-	if (IN6_IS_ADDR_V4MAPPED(&bits) || is_v4_compatible(&bits)) {
-		(void)snprintf(normal, sizeof(normal), "%s%x:%x",
-		    IN6_IS_ADDR_V4MAPPED(&bits) ? "::ffff:" : "::",
-		    (unsigned)bits.s6_addr[12] << 8 | bits.s6_addr[13],
-		    (unsigned)bits.s6_addr[14] << 8 | bits.s6_addr[15]);
-	} else if (inet_ntop(AF_INET6, &bits, normal, sizeof(normal)) == NULL) {
-		return -1;
+	*out = text;
+	if (arena != NULL) {
+		size_t len = print_ip6(&bits, normal);
+		char *copy = arena_room(arena, len + scope.len + 1);
+
+		memcpy(copy, normal, len);
+		memcpy(copy + len, scope.data, scope.len);
+		copy[len + scope.len] = '\0';
+		*out = slice_make(copy, len + scope.len);
 	}
-	*out = arena != NULL ? slice_of(arena_printf(arena, "%s%.*s", normal, SLICE_ARGS(scope)))
-			     : text;
 	return 0;
 }
 

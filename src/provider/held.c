@@ -36,6 +36,7 @@ held_zone_free(struct held_zone *zone)
 	if (zone == NULL)
 		return;
 	arena_free(&zone->arena);
+	buf_free(&zone->text);
 	free(zone->records);
 	free(zone);
 }
@@ -44,18 +45,17 @@ void
 held_add(struct held_zone *zone, const struct held_record *record, const union field *value)
 {
 	struct held_record *kept;
-	struct buf content = {0};
 
 	zone->records =
 	    mem_grow(zone->records, &zone->cap, zone->count + 1, sizeof(*zone->records));
 	kept = &zone->records[zone->count++];
 	*kept = *record;
-	value_presentation(&content, record->type, value);
+	buf_clear(&zone->text);
+	value_presentation(&zone->text, record->type, value);
 	kept->id = arena_copy(&zone->arena, record->id);
 	kept->form = arena_copy(&zone->arena, record->form);
 	kept->owner = arena_copy(&zone->arena, record->owner);
-	kept->content = arena_copy(&zone->arena, buf_view(&content));
-	buf_free(&content);
+	kept->content = arena_copy(&zone->arena, buf_view(&zone->text));
 }
 
 static int

@@ -5,6 +5,7 @@
 #ifndef ZW_PROVIDER_HELD_H
 #define ZW_PROVIDER_HELD_H
 
+#include "core/buf.h"
 #include "core/map.h"
 #include "dns/rrset.h"
 
@@ -24,6 +25,7 @@ struct held_zone {
 	struct arena arena;
 	struct held_record *records; /* sorted by owner and type once it was put */
 	size_t count, cap;
+	struct buf text; /* of one record, while it is added */
 };
 
 /* Zones by name; several threads may put and take. */

@@ -16,7 +16,7 @@
 /* A record that was taken. */
 struct incoming_item {
 	struct slice owner;
-	union field *value; /* NULL when it is disabled, or could not be read */
+	const union field *value; /* NULL when it is disabled, or could not be read */
 	const struct node *octodns;
 	size_t order; /* of arrival */
 	uint32_t ttl;
@@ -117,10 +117,8 @@ read_owner(struct incoming *in, struct slice text, struct slice *owner)
 	const char *why = NULL;
 
 	in->subject.record = text;
-	if (name_encode(&in->zone->arena, text, owner, &why) != 0)
+	if (name_encode_dotted(&in->zone->arena, text, owner, &why) != 0)
 		return fault_of(in, text, why), -1;
-	if (owner->len > 0 && owner->data[owner->len - 1] != '.')
-		*owner = slice_of(arena_printf(&in->zone->arena, "%.*s.", SLICE_ARGS(*owner)));
 	if (!slice_equal(*owner, zone) && !name_is_below(*owner, zone))
 		return fault_of(in, text, "is the name of a record, but not in this zone"), -1;
 	in->subject.record = *owner;
@@ -138,7 +136,7 @@ read_content(struct incoming *in, const struct incoming_record *record, const st
     struct incoming_item *item)
 {
 	const char *why = NULL;
-	union field *value = arena_array(&in->zone->arena, type->nfields, sizeof(*value));
+	union field *value = NULL;
 
 	item->bad = true;
 	if (!ttl_valid(record->ttl)) {
@@ -150,12 +148,15 @@ read_content(struct incoming *in, const struct incoming_record *record, const st
 		incoming_fault(in, NULL, "a record without content");
 		return;
 	}
-	if (!record->disabled &&
+	if (record->value == NULL)
+		value = arena_array(&in->zone->arena, type->nfields, sizeof(*value));
+	if (!record->disabled && record->value == NULL &&
 	    value_parse(&in->zone->arena, type, record->content, value, &why) != 0) {
 		fault_of(in, record->content, why);
 		return;
 	}
-	item->value = record->disabled ? NULL : value;
+	if (!record->disabled)
+		item->value = value != NULL ? value : record->value;
 	item->bad = false;
 }
 

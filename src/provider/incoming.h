@@ -8,13 +8,14 @@
 
 /* One record.  The texts are read while it is added, and not kept. */
 struct incoming_record {
-	struct slice owner;   /* absolute, with or without final dot */
-	struct slice type;    /* mnemonic, as the service has it */
-	double ttl;           /* of the first record of an RRset counts */
-	struct slice content; /* rdata in presentation form, see value_parse */
-	bool disabled;        /* there, but not served */
-	struct slice id;      /* to write it by, where records have one */
-	struct slice form;    /* how it is written there, where that is more than its type */
+	struct slice owner;       /* absolute, with or without final dot */
+	struct slice type;        /* mnemonic, as the service has it */
+	double ttl;               /* of the first record of an RRset counts */
+	struct slice content;     /* rdata in presentation form, see value_parse */
+	const union field *value; /* the same, read into the zone's arena already; or NULL */
+	bool disabled;            /* there, but not served */
+	struct slice id;          /* to write it by, where records have one */
+	struct slice form;        /* how it is written there, where that is more than its type */
 	const struct node
 	    *octodns; /* of its RRset, in the zone's arena; or NULL.  The first counts */
 };
