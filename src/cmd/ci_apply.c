@@ -147,6 +147,7 @@ apply(struct ci *ci, const struct lock *lock)
 	ci_hand_on(ci);
 	if (plan_changes(&ci->plan) == 0) {
 		ci_ledger_nothing(ci);
+		ci_tell_nothing(ci);
 		return OUTCOME_DONE;
 	}
 	outcome = ci_check_reviewed(ci, branch, &reviewed);

@@ -16,6 +16,13 @@ struct ci_reviewed {
 /** ci_push_range(ci): Return the range that was pushed, or its one commit; NULL after an error. */
 const char *ci_push_range(struct ci *ci);
 
+/**
+ * ci_before_skipped(ci, base):
+ * Return the commit that a job of ours has reported on last, at ${base} or before it:
+ * the jobs of the pushes between were replaced.  ${base} where none is known.
+ */
+const char *ci_before_skipped(struct ci *ci, const char *base);
+
 /** ci_parent(ci, commit): Return its first parent, or NULL. */
 const char *ci_parent(struct ci *ci, const char *commit);
 
@@ -36,6 +43,9 @@ enum outcome ci_check_reviewed(struct ci *ci, const char *branch, struct ci_revi
 enum outcome ci_ledger_open(struct ci *ci, const struct lock *lock);
 enum outcome ci_ledger_apply(struct ci *ci, struct applied *result);
 void ci_ledger_nothing(struct ci *ci);
+
+/** ci_tell_nothing(ci): Set the status of a push that had nothing to write, unless it is set. */
+void ci_tell_nothing(struct ci *ci);
 
 /** ci_tell_applied(ci, reviewed, result, outcome): Tell the request and the summary how it went. */
 void ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed,

@@ -36,8 +36,10 @@ ci_push_range(struct ci *ci)
 		base = ci_parent(ci, ci->run.head);
 	if (base == NULL && ci_deepen(ci))
 		base = ci_parent(ci, ci->run.head);
-	if (base != NULL)
-		return arena_printf(&ci->arena, "%s..%s", base, ci->run.head);
+	if (base != NULL) {
+		ci->run.base = ci_before_skipped(ci, base);
+		return arena_printf(&ci->arena, "%s..%s", ci->run.base, ci->run.head);
+	}
 	/* The very first commit has no parent; that of a shallow clone is not there. */
 	if (repo_open(&repo, ci->args->dir, REPO_PLAIN, &ci->diags) == 0)
 		missing = repo_missing_hint(repo);

@@ -61,6 +61,25 @@ post(struct ci *ci, const struct ci_reviewed *reviewed, enum outcome outcome, st
 }
 
 void
+ci_tell_nothing(struct ci *ci)
+{
+	const char *name = ci_status_name(ci, "apply"), *text;
+	struct diags_mark mark = diags_mark(&ci->diags);
+	int rc;
+
+	if (!forge_speaks(ci->forge))
+		return;
+	rc = forge_find_status(ci->forge, ci->run.head, name, &text, &ci->diags);
+	diags_rollback(&ci->diags, mark);
+	if (rc != 1)
+		return;
+	/* Nothing depends on it but the next job, which then looks further back. */
+	if (forge_status(ci->forge, ci->run.head, name, FORGE_SUCCESS, "nothing to write",
+		&ci->diags) != 0)
+		diags_rollback(&ci->diags, mark);
+}
+
+void
 ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed, const struct applied *result,
     enum outcome outcome)
 {

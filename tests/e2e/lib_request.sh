@@ -228,6 +228,24 @@ run 0 ci apply
 served seven 192.0.2.70
 holds grep -q 192.0.2.3 live/b.example.yaml
 
+it 'applies what a job would have that this one took the place of'
+reviewed 11 replaced_a ten 192.0.2.100
+need git -C repo checkout --quiet -B replaced_b main
+sed -i 's/192.0.2.[0-9]*$/192.0.2.4/' repo/zones/b.example.yaml
+commit repo 'Change b again'
+need git -C repo push --quiet --force origin replaced_b
+open_request 12 replaced_b
+job_request 12
+run 0 ci plan
+merge_request 11 squash
+skipped=$after
+merge_request 12 merge
+job_push
+run 0 ci apply
+says "the job of $(printf %.12s "$skipped") did not run"
+served ten 192.0.2.100
+holds grep -q 192.0.2.4 live/b.example.yaml
+
 it 'shows what it would do, and does not'
 reviewed 8 dry nine 192.0.2.90
 merge_request 8 merge
