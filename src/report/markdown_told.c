@@ -40,8 +40,10 @@ md_summary(struct buf *buf, const struct plan *plan, const struct md_totals *tot
 	buf_text(buf, "**");
 	report_tally(buf, &totals->counts);
 	buf_text(buf, "**");
-	if (totals->drift > 0 || totals->conflict > 0)
-		buf_printf(buf, ", of which %zu drift and %zu in conflict", totals->drift,
+	if (totals->drift > 0)
+		buf_printf(buf, ", of which %zu drift", totals->drift);
+	if (totals->conflict > 0)
+		buf_printf(buf, "%s %zu in conflict", totals->drift > 0 ? " and" : ", of which",
 		    totals->conflict);
 	buf_printf(buf, "; plan `%.12s`", digest);
 	print_revision(buf, ", base ", plan->base);
