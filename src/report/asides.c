@@ -141,13 +141,15 @@ print_asides(struct buf *buf, const struct list_style *style, const struct plan 
 	buf_free(&list.line);
 }
 
+/* A terminal has room for the title, which says enough there. */
 static void
 text_begin(struct buf *buf, const char *title, const char *text, bool color)
 {
+	(void)text;
 	report_paint(buf, color, "1");
-	buf_text(buf, title);
+	buf_printf(buf, "%s:", title);
 	report_paint(buf, color, "");
-	buf_printf(buf, ": %s\n", text);
+	buf_char(buf, '\n');
 }
 
 static void

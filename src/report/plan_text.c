@@ -154,10 +154,15 @@ print_marked(struct printer *p, const struct value_lines *lines, bool changed, c
 }
 
 static bool
-fits_arrow(const struct value_lines *old, const struct value_lines *new)
+fits_arrow(const struct printer *p, const struct value_lines *old, const struct value_lines *new)
 {
-	return old->count == 1 && new->count == 1 && old->changed == 1 && new->changed == 1 &&
-	    old->items[0].text.len + new->items[0].text.len <= MAX_ARROW;
+	size_t len;
+
+	if (old->count != 1 || new->count != 1 || old->changed != 1 || new->changed != 1)
+		return false;
+	len = old->items[0].text.len + new->items[0].text.len;
+	return len <= MAX_ARROW &&
+	    (p->columns == 0 || value_column(p) + len + strlen(" - ") <= p->columns);
 }
 
 static void
@@ -166,7 +171,7 @@ print_update(struct printer *p, struct value_lines *old, struct value_lines *new
 	size_t kept = new->count - new->changed;
 	bool first = true;
 
-	if (fits_arrow(old, new)) {
+	if (fits_arrow(p, old, new)) {
 		report_value(p->buf, old->items[0].text);
 		buf_text(p->buf, " → ");
 		report_value(p->buf, new->items[0].text);

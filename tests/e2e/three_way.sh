@@ -50,7 +50,7 @@ cp zones/a.example.yaml live/a.example.yaml
 
 it 'lists what is asked for and served already'
 run 0 zoneward plan HEAD~1..HEAD
-says 'Already there: '
+says 'Already there:'
 says 'xxx.a.example. A on live (zones/a.example.yaml:5)'
 run 0 zoneward plan HEAD~1..HEAD --format markdown
 says '**Already there:**'

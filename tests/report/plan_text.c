@@ -251,3 +251,31 @@ Test(plan_text, breaks_nothing_where_there_is_no_room)
 	buf_free(&got);
 	plan_free(&plan);
 }
+
+static void
+expect_at(size_t columns, const char *want)
+{
+	struct change_cause cause = {{"zones/unit.tests.yaml", 12, 1}, false, true};
+	enum change_origin origin = ORIGIN_REQUESTED;
+	struct plan_view view = {.columns = columns, .color = true};
+	struct plan plan = {0};
+	struct target_plan *target = add_plan(&plan, ZONE, "a: {type: A, value: 192.0.2.1}",
+	    "a: {type: A, value: 192.0.2.2}", &usual);
+	struct buf got = {0};
+
+	target->origins = &origin;
+	target->causes = &cause;
+	plan_format_find("text")->print(&got, &plan, &view);
+	cr_expect_not_null(strstr(got.data, want), "%zu columns: %s", columns, got.data);
+	buf_free(&got);
+	plan_free(&plan);
+}
+
+Test(plan_text, goes_on_below_where_a_terminal_ends)
+{
+	expect_at(0, "192.0.2.1 → 192.0.2.2  \033[2m# zones/unit.tests.yaml:12");
+	expect_at(65, "192.0.2.1 → 192.0.2.2  \033[2m# zones/unit.tests.yaml:12");
+	expect_at(64, "192.0.2.1 → 192.0.2.2\n                \033[2m# zones/unit.tests.yaml:12");
+	expect_at(37, "192.0.2.1 → 192.0.2.2\n");
+	expect_at(36, "- 192.0.2.1\033[m\n                \033[32m+ 192.0.2.2");
+}
