@@ -67,7 +67,7 @@ check_branch(struct ci *ci, const char *branch)
 		    "there is no branch %s at %s", branch, forge_title(&ci->run));
 	if (rc != 0)
 		return OUTCOME_PROVIDER;
-	if (!found.is_protected)
+	if (!forge_protects(ci->forge, branch, &found))
 		diag_warn(&ci->diags, "ci", NULL, place_none,
 		    "protect it in the settings of the repository, so that only merges reach it",
 		    "branch %s is not protected: who may push may apply", branch);
@@ -103,7 +103,7 @@ open_push(struct ci *ci, const char *branch)
 
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	range = ci_push_range(ci);
+	range = ci_push_range(ci, branch);
 	if (range == NULL)
 		return OUTCOME_INVALID;
 	outcome = ci_open(ci, range, WORK_MERGED);
@@ -133,8 +133,12 @@ apply(struct ci *ci, const struct lock *lock)
 	struct applied result = {0};
 	enum outcome outcome = check_job(ci, branch);
 
-	if (outcome == OUTCOME_DONE)
-		outcome = check_branch(ci, branch);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	outcome = check_branch(ci, branch);
+	/* Who does not answer need not be told. */
+	if (outcome == OUTCOME_PROVIDER)
+		return outcome;
 	if (outcome == OUTCOME_DONE)
 		outcome = open_push(ci, branch);
 	if (outcome == OUTCOME_DONE)
@@ -142,7 +146,7 @@ apply(struct ci *ci, const struct lock *lock)
 	if (outcome == OUTCOME_DONE)
 		outcome = ci_make_plan(ci);
 	if (outcome != OUTCOME_DONE)
-		return outcome;
+		return ci_tell_unplanned(ci, branch, outcome);
 	ci_print_plan(ci, &ci->plan);
 	ci_hand_on(ci);
 	if (plan_changes(&ci->plan) == 0) {

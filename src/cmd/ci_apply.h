@@ -13,8 +13,8 @@ struct ci_reviewed {
 	bool passed; /* the plan is what was reviewed, and safe */
 };
 
-/** ci_push_range(ci): Return the range that was pushed, or its one commit; NULL after an error. */
-const char *ci_push_range(struct ci *ci);
+/** ci_push_range(ci, branch): Return the range that was pushed to it, or its one commit; NULL after an error. */
+const char *ci_push_range(struct ci *ci, const char *branch);
 
 /**
  * ci_before_skipped(ci, base):
@@ -50,5 +50,8 @@ void ci_tell_nothing(struct ci *ci);
 /** ci_tell_applied(ci, reviewed, result, outcome): Tell the request and the summary how it went. */
 void ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed,
     const struct applied *result, enum outcome outcome);
+
+/** ci_tell_unplanned(ci, branch, outcome): The same of a commit that there is no plan of; return ${outcome}. */
+enum outcome ci_tell_unplanned(struct ci *ci, const char *branch, enum outcome outcome);
 
 #endif

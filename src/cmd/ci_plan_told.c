@@ -41,6 +41,11 @@ has_moved(struct ci *ci)
 		    ci->run.request, request.merged ? "merged" : "closed");
 		return 1;
 	}
+	if (ci->run.target != NULL && strcmp(request.target, ci->run.target) != 0) {
+		ci_say(ci, "%s %s goes to %s now, this job is about %s: nothing is posted",
+		    forge_word_request(&ci->run), ci->run.request, request.target, ci->run.target);
+		return 1;
+	}
 	if (request.head != NULL && strcmp(request.head, ci->run.head) != 0) {
 		ci_say(ci,
 		    "%s %s has moved on to %.12s, this job is about %.12s: nothing is posted",
@@ -82,8 +87,7 @@ describe(struct ci *ci, enum outcome outcome, struct buf *out)
 	if (outcome == OUTCOME_PROVIDER)
 		buf_text(out, "a provider could not be asked");
 	else if (conflicts(ci))
-		buf_printf(out, "conflict with %.60s in %zu file%s",
-		    ci->run.target != NULL ? ci->run.target : "the target branch", errors,
+		buf_printf(out, "conflict with the target branch in %zu file%s", errors,
 		    errors == 1 ? "" : "s");
 	else if (outcome == OUTCOME_INVALID)
 		buf_printf(out, "%zu error%s in the zones", errors, errors == 1 ? "" : "s");
@@ -188,19 +192,25 @@ post(struct ci *ci, enum outcome outcome, struct slice text)
 enum outcome
 ci_tell_planned(struct ci *ci, enum outcome outcome)
 {
+	struct diags_mark mark;
 	enum outcome posted = OUTCOME_DONE;
 	struct buf text = {0};
 	int moved;
 
 	print_comment(ci, outcome, &text);
 	(void)forge_summary(&ci->run, buf_view(&text), &ci->diags);
+	mark = diags_mark(&ci->diags);
 	moved = has_moved(ci);
-	if (moved < 0)
+	if (moved < 0 && ci->run.fork) {
+		diags_rollback(&ci->diags, mark);
+		posted = say_fork(ci);
+	} else if (moved < 0) {
 		posted = OUTCOME_PROVIDER;
-	else if (moved == 0 && !forge_speaks(ci->forge))
+	} else if (moved == 0 && !forge_speaks(ci->forge)) {
 		ci_print(ci, buf_view(&text));
-	else if (moved == 0)
+	} else if (moved == 0) {
 		posted = post(ci, outcome, buf_view(&text));
+	}
 	buf_free(&text);
 	return posted != OUTCOME_DONE ? posted : outcome;
 }
