@@ -308,7 +308,8 @@ extern const struct provider_class powerdns_provider_class;
 const struct provider_class powerdns_provider_class = {
     .names = names,
     .options = options,
-    .flags = PROVIDER_ROOT_NS | PROVIDER_MULTI_PTR,
+    /* Behind it may be SQLite, which fails the second of two transactions. */
+    .flags = PROVIDER_ROOT_NS | PROVIDER_MULTI_PTR | PROVIDER_ONE_WRITER,
     .types = "A AAAA ALIAS CAA CNAME DS HTTPS LOC MX NAPTR NS PTR SRV SSHFP SVCB TLSA TXT URI",
     .open = open_provider,
     .close = close_provider,

@@ -125,8 +125,10 @@ health_find(const struct provider *provider, struct slice id)
 
 	(void)pthread_mutex_lock(&route53->lock);
 	check = map_get(&route53->health->by_id, id);
+	if (check != NULL && check->gone)
+		check = NULL;
 	(void)pthread_mutex_unlock(&route53->lock);
-	return check != NULL && !check->gone ? check : NULL;
+	return check;
 }
 
 void

@@ -85,11 +85,13 @@ health_sweep(const struct provider *provider, const struct rrset *rrset, const s
 		(void)pthread_mutex_unlock(&route53->lock);
 		for (i = 0; i < total; i++) {
 			struct health_check *check;
+			bool gone;
 
 			(void)pthread_mutex_lock(&route53->lock);
 			check = route53->health->checks[i];
+			gone = check->gone;
 			(void)pthread_mutex_unlock(&route53->lock);
-			if (!check->gone && is_of(check, rrset) && !is_used(check, used, count))
+			if (!gone && is_of(check, rrset) && !is_used(check, used, count))
 				delete_check(provider, rrset, check, diags);
 		}
 	}

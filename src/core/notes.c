@@ -82,3 +82,31 @@ notes_release(struct notes *notes)
 	arena_free(&notes->arena);
 	memset(notes, 0, sizeof(*notes));
 }
+
+void
+notes_queue_begin(struct notes_queue *queue, size_t count)
+{
+	queue->count = count;
+	queue->next = 0;
+	queue->done = mem_zero(count, sizeof(*queue->done));
+	queue->lists = mem_zero(count, sizeof(*queue->lists));
+	(void)pthread_mutex_init(&queue->lock, NULL);
+}
+
+void
+notes_queue_done(struct notes_queue *queue, size_t i)
+{
+	(void)pthread_mutex_lock(&queue->lock);
+	queue->done[i] = true;
+	while (queue->next < queue->count && queue->done[queue->next])
+		notes_release(&queue->lists[queue->next++]);
+	(void)pthread_mutex_unlock(&queue->lock);
+}
+
+void
+notes_queue_end(struct notes_queue *queue)
+{
+	free(queue->lists);
+	free(queue->done);
+	(void)pthread_mutex_destroy(&queue->lock);
+}

@@ -7,6 +7,7 @@
 
 #include "core/arena.h"
 
+#include <pthread.h>
 #include <time.h>
 
 /* In Python's order. */
@@ -48,5 +49,23 @@ void notes_collect(struct notes *notes);
 
 /** notes_release(notes): Hand all of ${notes} on in order, and free it. */
 void notes_release(struct notes *notes);
+
+/* Notes of tasks that end in any order, handed on in the order of the tasks as soon as they may be. */
+struct notes_queue {
+	struct notes *lists; /* one for each task, to be given to notes_collect */
+	/* The rest is the queue's own. */
+	bool *done;
+	size_t count, next; /* lists before next have been handed on */
+	pthread_mutex_t lock;
+};
+
+/** notes_queue_begin(queue, count): Make ${count} lists. */
+void notes_queue_begin(struct notes_queue *queue, size_t count);
+
+/** notes_queue_done(queue, i): Task ${i} says nothing more; from any thread that collects nothing. */
+void notes_queue_done(struct notes_queue *queue, size_t i);
+
+/** notes_queue_end(queue): Free it: all tasks are done. */
+void notes_queue_end(struct notes_queue *queue);
 
 #endif

@@ -1,11 +1,14 @@
 /* The work behind `apply`: carrying out a plan, and checking that it was. */
 #include "engine/applying.h"
 
+#include "core/diag_queue.h"
 #include "core/log.h"
 #include "core/mem.h"
+#include "core/pool.h"
 #include "dns/name.h"
 #include "engine/branch.h"
 #include "engine/told.h"
+#include "engine/workers.h"
 #include "provider/settle.h"
 
 #include <stdlib.h>
@@ -78,12 +81,35 @@ count(const struct zone_plan *plan, const struct target_plan *target,
 	}
 }
 
+/* A plan that is being carried out; what each zone comes to stands in its slot. */
+struct applying {
+	struct workspace *workspace;
+	const struct plan *plan;
+	struct applied *results;
+	struct diag_queue queue;
+	struct notes_queue notes;
+	pthread_mutex_t alone; /* held to write to what takes one zone at a time */
+};
+
 static void
-apply_target(struct workspace *workspace, const struct zone_plan *plan,
-    const struct target_plan *target, struct applied *result, struct diags *diags)
+write_changes(struct applying *a, struct provider *provider, const struct apply_request *request,
+    enum apply_status *statuses, struct diags *diags)
+{
+	bool alone = (provider->flags & PROVIDER_ONE_WRITER) != 0;
+
+	if (alone)
+		(void)pthread_mutex_lock(&a->alone);
+	(void)provider->class->apply(provider, request, statuses, diags);
+	if (alone)
+		(void)pthread_mutex_unlock(&a->alone);
+}
+
+static void
+apply_target(struct applying *a, const struct zone_plan *plan, const struct target_plan *target,
+    struct applied *result, struct diags *diags)
 {
 	struct provider *provider =
-	    workspace_provider(workspace, WORKSPACE_HEAD, target->target, diags);
+	    workspace_provider(a->workspace, WORKSPACE_HEAD, target->target, diags);
 	struct apply_request request = {
 	    .zone = plan->zone,
 	    .exists = target->exists,
@@ -102,7 +128,7 @@ apply_target(struct workspace *workspace, const struct zone_plan *plan,
 		log_info("%s: writing %zu changes of %.*s", provider->id, target->nchanges,
 		    SLICE_ARGS(plan->zone));
 		told_applying(provider, plan->zone, target);
-		(void)provider->class->apply(provider, &request, statuses, diags);
+		write_changes(a, provider, &request, statuses, diags);
 		apply_verify(provider, plan, target, statuses, diags);
 	}
 	count(plan, target, statuses, result, diags);
@@ -110,15 +136,60 @@ apply_target(struct workspace *workspace, const struct zone_plan *plan,
 }
 
 static void
-skip_target(struct workspace *workspace, const struct zone_plan *plan,
-    const struct target_plan *target, struct applied *result)
+skip_target(const struct applying *a, const struct zone_plan *plan,
+    const struct target_plan *target, struct applied *result, struct diags *diags)
 {
 	/* It is open: the plan was made with it. */
 	const struct provider *provider =
-	    workspace_provider(workspace, WORKSPACE_HEAD, target->target, workspace->diags);
+	    workspace_provider(a->workspace, WORKSPACE_HEAD, target->target, diags);
 
 	told_skipped(provider, plan->zone);
 	result->skipped += target->nchanges;
+}
+
+/* The targets of one zone in their order: as octoDNS does, and what fails at one is said of that one. */
+static void
+apply_zone(void *ctx, size_t i)
+{
+	struct applying *a = ctx;
+	const struct zone_plan *plan = a->plan->zones[i];
+	struct diags *diags = &a->queue.lists[i];
+	size_t t;
+
+	notes_collect(&a->notes.lists[i]);
+	for (t = 0; t < plan->ntargets; t++) {
+		if (plan->targets[t].writable)
+			apply_target(a, plan, &plan->targets[t], &a->results[i], diags);
+		else
+			skip_target(a, plan, &plan->targets[t], &a->results[i], diags);
+	}
+	notes_collect(NULL);
+	notes_queue_done(&a->notes, i);
+	diag_queue_done(&a->queue, i);
+}
+
+static void
+apply_zones(struct workspace *workspace, const struct plan *plan, struct applied *result,
+    struct diags *diags)
+{
+	struct applying a = {.workspace = workspace, .plan = plan};
+	size_t z;
+
+	a.results = mem_zero(plan->nzones, sizeof(*a.results));
+	(void)pthread_mutex_init(&a.alone, NULL);
+	diag_queue_begin(&a.queue, plan->nzones, diags);
+	notes_queue_begin(&a.notes, plan->nzones);
+	pool_run(workers_of_plan(workspace, plan), plan->nzones, apply_zone, &a);
+	notes_queue_end(&a.notes);
+	diag_queue_end(&a.queue);
+	(void)pthread_mutex_destroy(&a.alone);
+	for (z = 0; z < plan->nzones; z++) {
+		result->done += a.results[z].done;
+		result->failed += a.results[z].failed;
+		result->unknown += a.results[z].unknown;
+		result->skipped += a.results[z].skipped;
+	}
+	free(a.results);
 }
 
 /* Providers that were written to have their say once everything is. */
@@ -139,16 +210,7 @@ apply_plan(struct workspace *workspace, const struct plan *plan, struct applied 
 	size_t z, t;
 
 	memset(result, 0, sizeof(*result));
-	for (z = 0; z < plan->nzones; z++) {
-		const struct zone_plan *zone = plan->zones[z];
-
-		for (t = 0; t < zone->ntargets; t++) {
-			if (zone->targets[t].writable)
-				apply_target(workspace, zone, &zone->targets[t], result, diags);
-			else
-				skip_target(workspace, zone, &zone->targets[t], result);
-		}
-	}
+	apply_zones(workspace, plan, result, diags);
 	for (z = 0; z < plan->nzones; z++) {
 		for (t = 0; t < plan->zones[z]->ntargets; t++) {
 			if (plan->zones[z]->targets[t].writable)

@@ -13,8 +13,8 @@ struct applied {
 
 /**
  * apply_plan(workspace, plan, result, diags):
- * Carry out ${plan} in its order, read each zone again and compare.  What failed
- * is an error in ${diags}.  Return OUTCOME_DONE, OUTCOME_PROVIDER when nothing
+ * Carry out ${plan}, several zones at once, read each again and compare.  What failed
+ * is an error in ${diags}, in the plan's order.  A zone's targets follow each other.  Return OUTCOME_DONE, OUTCOME_PROVIDER when nothing
  * was written, or OUTCOME_PARTLY.
  */
 enum outcome apply_plan(struct workspace *workspace, const struct plan *plan,

@@ -1,4 +1,4 @@
-/* How many threads read zones. */
+/* How many threads read and write zones. */
 #include "engine/workers.h"
 
 #include "core/mem.h"
@@ -24,21 +24,26 @@ is_remote(const struct provider_config *config)
 }
 
 static void
+ask_one(struct asked *asked, const char *id)
+{
+	const struct provider_config *config = config_provider(asked->config, id);
+	size_t place;
+
+	if (config == NULL)
+		return;
+	place = (size_t)(config - asked->config->providers);
+	if (!asked->seen[place] && is_remote(config))
+		asked->remote++;
+	asked->seen[place] = true;
+}
+
+static void
 ask(struct asked *asked, const struct id_list *ids)
 {
 	size_t i;
 
-	for (i = 0; i < ids->count; i++) {
-		const struct provider_config *config = config_provider(asked->config, ids->ids[i]);
-		size_t place;
-
-		if (config == NULL)
-			continue;
-		place = (size_t)(config - asked->config->providers);
-		if (!asked->seen[place] && is_remote(config))
-			asked->remote++;
-		asked->seen[place] = true;
-	}
+	for (i = 0; i < ids->count; i++)
+		ask_one(asked, ids->ids[i]);
 }
 
 static unsigned
@@ -93,6 +98,23 @@ workers_of_sources(const struct workspace *workspace, const struct id_list *sour
 
 	asked.seen = mem_zero(workspace->config->nproviders, sizeof(*asked.seen));
 	ask(&asked, sources);
+	free(asked.seen);
+	return threads(workspace, asked.remote);
+}
+
+unsigned
+workers_of_plan(const struct workspace *workspace, const struct plan *plan)
+{
+	struct asked asked = {.config = workspace->config};
+	size_t z, t;
+
+	asked.seen = mem_zero(workspace->config->nproviders, sizeof(*asked.seen));
+	for (z = 0; z < plan->nzones; z++) {
+		for (t = 0; t < plan->zones[z]->ntargets; t++) {
+			if (plan->zones[z]->targets[t].writable)
+				ask_one(&asked, plan->zones[z]->targets[t].target);
+		}
+	}
 	free(asked.seen);
 	return threads(workspace, asked.remote);
 }

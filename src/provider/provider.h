@@ -43,6 +43,7 @@ enum {
 	PROVIDER_NO_EMPTY_TEXT = 1 << 9, /* empty TXT values are left out in writing */
 	/* Its files hold many zones: a sub-zone's records are among them. */
 	PROVIDER_ALL_ZONES = 1 << 10,
+	PROVIDER_ONE_WRITER = 1 << 11, /* zones are written one after another */
 };
 
 /* Where providers that are files find them. */
@@ -121,7 +122,8 @@ struct provider_class {
 	    struct zone *zone, struct diags *diags);
 
 	/* Carry out the changes of one zone; set one status for each.  Return 0 when
-	 * all are done, else -1 after adding errors.  NULL: it is no target. */
+	 * all are done, else -1 after adding errors.  Other zones may be written by other
+	 * threads meanwhile, unless PROVIDER_ONE_WRITER.  NULL: it is no target. */
 	int (*apply)(struct provider *provider, const struct apply_request *request,
 	    enum apply_status *statuses, struct diags *diags);
 

@@ -6,8 +6,8 @@ given.  The zones hold what the configuration wants, so that a plan reads all of
 and finds nothing.  The ideal is what the requests take when they are all sent as soon
 as the limit lets them: so many at once, or so many in a second.
 
-With --new N one zone is written instead: so many records are new in it, and the
-requests of an apply are counted.
+With --new N zones are written instead, one unless --zones says more: so many records
+are new in each, the requests of an apply are counted, and it is measured.
 """
 import argparse
 import json
@@ -129,11 +129,12 @@ def run(name, options, arguments, wanted):
 
 
 def count_writes(name, options):
-    _, _, asked, _ = run(name, options, ['apply', '--worktree', '--yes', '--force'],
-                         f'{options.new} done')
+    wall, cpu, asked, load = run(name, options, ['apply', '--worktree', '--yes', '--force'],
+                                 f'{options.new * options.zones} done')
     gets = sum(1 for method, _, _ in asked if method == 'GET')
-    print(f'| {name} | {options.new:,} in a zone of {options.records} | {len(asked):,} | {gets:,} '
-          f'| {len(asked) - gets:,} |', flush=True)
+    print(f'| {name} | {options.zones:,} × {options.records} | {options.new:,} | {len(asked):,} '
+          f'| {gets:,} | {len(asked) - gets:,} | {wall:.2f} | {cpu:.2f} | {load["at_once"]} |',
+          flush=True)
 
 
 def measure(name, options):
@@ -151,16 +152,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('zoneward', type=os.path.abspath)
     parser.add_argument('services', nargs='+')
-    parser.add_argument('--zones', type=int, default=1000)
+    parser.add_argument('--zones', type=int, help='1000, or 1 that is written')
     parser.add_argument('--records', type=int, default=100)
     parser.add_argument('--latency', type=float, default=50, help='milliseconds')
     parser.add_argument('--jobs', type=int, help='given to zoneward as -j')
-    parser.add_argument('--new', type=int, default=0, help='write so many records of one zone')
+    parser.add_argument('--new', type=int, default=0, help='write so many records of each zone')
     options = parser.parse_args()
+    options.zones = options.zones or (1 if options.new else 1000)
     if options.new:
-        options.zones = 1
-        print('| service | new records | requests | GET | others |')
-        print('| --- | --: | --: | --: | --: |')
+        print('| service | zones × records | new in each | requests | GET | others | time, s '
+              '| CPU, s | at once |')
+        print('| --- | --: | --: | --: | --: | --: | --: | --: | --: |')
         for name in options.services:
             count_writes(name, options)
         return
