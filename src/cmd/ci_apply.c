@@ -63,7 +63,7 @@ check_branch(struct ci *ci, const char *branch)
 		    "there is no branch %s at %s", branch, forge_title(&ci->run));
 	if (rc != 0)
 		return OUTCOME_PROVIDER;
-	if (!found.is_protected)
+	if (!forge_protects(ci->forge, branch, &found))
 		diag_warn(&ci->diags, "ci", NULL, place_none,
 		    "protect it in the settings of the repository, so that only merges reach it",
 		    "branch %s is not protected: who may push may apply", branch);
@@ -99,7 +99,7 @@ open_push(struct ci *ci, const char *branch)
 
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	range = ci_push_range(ci);
+	range = ci_push_range(ci, branch);
 	if (range == NULL)
 		return OUTCOME_INVALID;
 	outcome = ci_open(ci, range, WORK_MERGED);

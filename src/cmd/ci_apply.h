@@ -12,8 +12,8 @@ struct ci_reviewed {
 	bool passed; /* the plan is what was reviewed, and safe */
 };
 
-/** ci_push_range(ci): Return the range that was pushed, or its one commit; NULL after an error. */
-const char *ci_push_range(struct ci *ci);
+/** ci_push_range(ci, branch): Return the range that was pushed to it, or its one commit; NULL after an error. */
+const char *ci_push_range(struct ci *ci, const char *branch);
 
 /** ci_parent(ci, commit): Return its first parent, or NULL. */
 const char *ci_parent(struct ci *ci, const char *commit);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define COMMITS_MAX 100 /* of one request */
 #define REQUESTS_MAX 20 /* in one push: a queue merges some at a time */
 
 const char *
@@ -23,8 +24,34 @@ ci_parent(struct ci *ci, const char *commit)
 	return hex;
 }
 
+/*
+ * A job by hand does not say what was pushed: all that the merge of one request brought,
+ * which a rebase makes several commits of.  NULL without a parent, or after an error.
+ */
+static const char *
+parent_of_merge(struct ci *ci, const char *branch)
+{
+	const char *number = NULL, *commit = ci->run.head;
+	unsigned count = 0;
+
+	while (commit != NULL && count++ < COMMITS_MAX) {
+		struct forge_request request = {0};
+		int rc = forge_speaks(ci->forge)
+		    ? forge_merged_request(ci->forge, commit, branch, false, &request, &ci->diags)
+		    : 1;
+
+		if (rc < 0)
+			return NULL;
+		if (count > 1 && (rc == 1 || number == NULL || strcmp(request.number, number) != 0))
+			return commit;
+		number = rc == 0 ? request.number : NULL;
+		commit = ci_parent(ci, commit);
+	}
+	return commit;
+}
+
 const char *
-ci_push_range(struct ci *ci)
+ci_push_range(struct ci *ci, const char *branch)
 {
 	const char *base = ci->run.base;
 	struct repo *repo = NULL;
@@ -33,7 +60,9 @@ ci_push_range(struct ci *ci)
 	if (base != NULL && !ci_have(ci, base))
 		return NULL;
 	if (base == NULL)
-		base = ci_parent(ci, ci->run.head);
+		base = parent_of_merge(ci, branch);
+	if (ci->diags.errors > 0)
+		return NULL;
 	if (base != NULL)
 		return arena_printf(&ci->arena, "%s..%s", base, ci->run.head);
 	/* The very first commit has no parent; that of a shallow clone is not there. */

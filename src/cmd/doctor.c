@@ -59,7 +59,9 @@ const struct command doctor_command = {
 	"Looks at hooks (whether Git runs them, and whether they call zoneward), at the settings\n"
 	"of the repository, its protected branch, whether its history is whole, the configuration\n"
 	"of HEAD, and the variables that its providers need.  No provider is asked.  Run it as the\n"
-	"user, and in the environment, that Git's hooks have.  Status 1 when something is wrong.\n",
+	"user, and in the environment, that Git's hooks have.  In a job of GitHub, GitLab, Forgejo\n"
+	"or Gitea it asks what the token may do, and whether the default branch is protected there;\n"
+	"nothing is written.  Status 1 when something is wrong.\n",
     .options = options,
     .run = run,
 };

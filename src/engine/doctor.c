@@ -137,6 +137,7 @@ look(struct doctor *doctor)
 	if (rc == 0)
 		check_branch(doctor);
 	check_config(doctor);
+	doctor_forge(doctor);
 	hook_settings_free(&doctor->settings);
 }
 

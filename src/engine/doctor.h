@@ -27,4 +27,7 @@ void doctor_look(struct doctor *doctor, struct diags *diags);
 /** doctor_hooks(doctor): Look at the hooks; for src/engine only. */
 void doctor_hooks(struct doctor *doctor);
 
+/** doctor_forge(doctor): Ask the forge whose job this is; likewise. */
+void doctor_forge(struct doctor *doctor);
+
 #endif

@@ -205,6 +205,9 @@ exchange(struct forge *forge, struct forge_call *call, const struct http_request
 		return 1;
 	if (response->status < 200 || response->status > 299)
 		return refuse(forge, call, response, diags);
+	if (call->header != NULL)
+		call->value =
+		    arena_text(&forge->arena, http_response_header(response, call->header));
 	*json = talk_decode(buf_view(&response->body));
 	if (*json != NULL || strcmp(request->method, "GET") != 0)
 		return 0;

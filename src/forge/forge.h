@@ -37,6 +37,7 @@ struct forge_run {
 	const char *account;            /* whose comments are ours: the operator said so */
 	const char *job_url;
 	const char *outputs, *summary; /* files to append to */
+	bool dotenv;                   /* outputs are variables of the environment: ZONEWARD_… */
 	bool fork;                     /* the request comes from another repository */
 	bool queue;                    /* head is what a merge queue made; base NULL: its parent */
 	bool no_status;                /* the job's own is enough: head is no commit of a branch */
@@ -128,6 +129,17 @@ struct forge_branch {
 /** forge_branch(forge, name, branch, diags): Ask for it.  Return 0, 1 when there is none, or -1. */
 int forge_branch(struct forge *forge, const char *name, struct forge_branch *branch,
     struct diags *diags);
+
+/** forge_protects(forge, name, branch): Return whether it is protected, also by rules of its own kind. */
+bool forge_protects(struct forge *forge, const char *name, const struct forge_branch *branch);
+
+/**
+ * forge_look(forge, diags):
+ * Ask what the token may do, and whether the default branch is protected; add what is
+ * wrong to ${diags}, each with what mends it.  Nothing is written, so that what can only
+ * be told by writing is a warning.
+ */
+void forge_look(struct forge *forge, struct diags *diags);
 
 /**
  * forge_contains(forge, branch, commit, diags):

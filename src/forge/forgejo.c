@@ -11,6 +11,9 @@ static const struct forge_path routes[ROUTES] = {
     [ROUTE_REQUEST] = {"GET", REPOSITORY "/pulls/{number}", "read:repository"},
     /* One, not a list: the request whose merge made this commit. */
     [ROUTE_REQUESTS_OF] = {"GET", REPOSITORY "/commits/{commit}/pull", "read:repository"},
+    [ROUTE_REPOSITORY] = {"GET", REPOSITORY, "read:repository"},
+    [ROUTE_SELF] = {"GET", NULL, NULL},
+    [ROUTE_RULES] = {"GET", NULL, NULL},
     [ROUTE_BRANCH] = {"GET", REPOSITORY "/branches/{branch}", "read:repository"},
     [ROUTE_CONTAINS] = {"GET", NULL, NULL},
     [ROUTE_COMMENTS] = {"GET", REPOSITORY "/issues/{number}/comments", "read:issue"},
@@ -79,6 +82,23 @@ read_tip(const cJSON *json)
 	return forge_field(json, "commit", "id", NULL);
 }
 
+/* Of scopes nothing is told; but what the account may is. */
+static void
+look(struct forge *forge, const cJSON *json, const char *scopes, struct diags *diags)
+{
+	const char *name = forge->run->token_name;
+
+	(void)scopes;
+	if (forge_lacks(json, "push"))
+		(void)diag_error(diags, "forge-rights", NULL, place_none,
+		    "give it the right to write the repository's code",
+		    "the account of the token in %s may not set statuses", name);
+	else
+		diag_warn(diags, "forge-rights-unknown", NULL, place_none,
+		    "a token of your own needs the scopes write:issue and write:repository",
+		    "whether the token in %s may write cannot be told without writing", name);
+}
+
 const struct forge_class forge_forgejo = {
     .name = "forgejo",
     .title = "Forgejo",
@@ -91,4 +111,5 @@ const struct forge_class forge_forgejo = {
     .authorize = authorize,
     .read_request = forge_read_pull,
     .read_tip = read_tip,
+    .look = look,
 };

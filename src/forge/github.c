@@ -11,6 +11,9 @@ static const struct forge_path routes[ROUTES] = {
     [ROUTE_REQUEST] = {"GET", REPOSITORY "/pulls/{number}", "pull-requests: read"},
     [ROUTE_REQUESTS_OF] = {"GET", REPOSITORY "/commits/{commit}/pulls?per_page=100",
 	"pull-requests: read"},
+    [ROUTE_REPOSITORY] = {"GET", REPOSITORY, "metadata: read"},
+    [ROUTE_SELF] = {"GET", NULL, NULL},
+    [ROUTE_RULES] = {"GET", REPOSITORY "/rules/branches/{branch}", "metadata: read"},
     [ROUTE_BRANCH] = {"GET", REPOSITORY "/branches/{branch}", "contents: read"},
     [ROUTE_CONTAINS] = {"GET", REPOSITORY "/compare/{commit}...{branch}?per_page=1",
 	"contents: read"},
@@ -84,6 +87,45 @@ contains(const cJSON *json, const char *commit)
 	return status != NULL && (strcmp(status, "ahead") == 0 || strcmp(status, "identical") == 0);
 }
 
+static bool
+has_scope(const char *scopes, const char *wanted)
+{
+	size_t len;
+
+	for (; *scopes != '\0'; scopes += len) {
+		scopes += strspn(scopes, ", ");
+		len = strcspn(scopes, ", ");
+		if (len == strlen(wanted) && strncmp(scopes, wanted, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Old tokens have scopes, which every answer names; those of jobs and apps tell nothing. */
+static void
+look(struct forge *forge, const cJSON *json, const char *scopes, struct diags *diags)
+{
+	bool open = cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(json, "private"));
+	const char *name = forge->run->token_name;
+
+	if (*scopes == '\0') {
+		diag_warn(diags, "forge-rights-unknown", NULL, place_none,
+		    "a job's token needs, under permissions: contents: read, pull-requests: "
+		    "write, statuses: write; for drift issues: write",
+		    "whether the token in %s may write cannot be told without writing", name);
+		return;
+	}
+	if (!has_scope(scopes, "repo") && !(open && has_scope(scopes, "public_repo")))
+		(void)diag_error(diags, "forge-rights", NULL, place_none,
+		    open ? "give it the scope public_repo" : "give it the scope repo",
+		    "the token in %s may not write comments and statuses: its scopes are %s", name,
+		    scopes);
+	else if (forge_lacks(json, "push"))
+		(void)diag_error(diags, "forge-rights", NULL, place_none,
+		    "give its account the role Write in the repository",
+		    "the account of the token in %s may not set statuses", name);
+}
+
 const struct forge_class forge_github = {
     .name = "github",
     .title = "GitHub",
@@ -96,5 +138,6 @@ const struct forge_class forge_github = {
     .authorize = authorize,
     .read_request = forge_read_pull,
     .read_tip = read_tip,
+    .look = look,
     .contains = contains,
 };

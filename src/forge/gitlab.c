@@ -6,12 +6,16 @@
 #define PROJECT "/projects/{repository}"
 #define NOTES PROJECT "/merge_requests/{number}/notes"
 #define API "api and the role Developer"
+#define DEVELOPER 30
 
 static const struct forge_path routes[ROUTES] = {
     [ROUTE_ME] = {"GET", "/user", "read_user"},
     [ROUTE_REQUEST] = {"GET", PROJECT "/merge_requests/{number}", "read_api"},
     [ROUTE_REQUESTS_OF] = {"GET",
 	PROJECT "/repository/commits/{commit}/merge_requests?per_page=100", "read_api"},
+    [ROUTE_REPOSITORY] = {"GET", PROJECT, "read_api"},
+    [ROUTE_SELF] = {"GET", "/personal_access_tokens/self", "read_api"},
+    [ROUTE_RULES] = {"GET", NULL, NULL},
     [ROUTE_BRANCH] = {"GET", PROJECT "/repository/branches/{branch}", "read_api"},
     [ROUTE_CONTAINS] = {"GET",
 	PROJECT "/repository/merge_base?refs%5B%5D={commit}&refs%5B%5D={branch}", "read_api"},
@@ -123,6 +127,9 @@ detect(struct forge_run *run, struct diags *diags)
 	run->repository = forge_env(run, "CI_PROJECT_ID");
 	run->main_branch = forge_env(run, "CI_DEFAULT_BRANCH");
 	run->job_url = forge_env(run, "CI_JOB_URL");
+	/* The job hands it on as a report of variables. */
+	run->outputs = forge_env(run, "ZONEWARD_OUTPUTS");
+	run->dotenv = true;
 	take_push(run);
 	take_request(run);
 	if (!forge_is_number(run->repository))
@@ -179,6 +186,67 @@ contains(const cJSON *json, const char *commit_id)
 	return id != NULL && strcmp(id, commit_id) == 0;
 }
 
+/* The higher of what the project and its group give. */
+static double
+role_of(const cJSON *json)
+{
+	static const char *const by[] = {"project_access", "group_access"};
+	const cJSON *permissions = cJSON_GetObjectItemCaseSensitive(json, "permissions");
+	double role = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(by) / sizeof(by[0]); i++) {
+		const cJSON *level =
+		    cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(permissions,
+							 by[i]),
+			"access_level");
+
+		if (cJSON_IsNumber(level) && level->valuedouble > role)
+			role = level->valuedouble;
+	}
+	return role;
+}
+
+static bool
+has_scope(const cJSON *json, const char *wanted)
+{
+	const cJSON *scope;
+
+	cJSON_ArrayForEach(scope, cJSON_GetObjectItemCaseSensitive(json, "scopes"))
+	{
+		if (cJSON_IsString(scope) && strcmp(scope->valuestring, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+look(struct forge *forge, const cJSON *project, const char *scopes, struct diags *diags)
+{
+	struct forge_call call = {.route = ROUTE_SELF, .quiet = true};
+	const char *name = forge->run->token_name, *hint;
+	cJSON *json = NULL;
+	int rc = 1;
+
+	(void)scopes;
+	hint = arena_printf(&forge->arena, "%s" API, words.rights_hint);
+	if (strcmp(name, "CI_JOB_TOKEN") != 0)
+		rc = forge_ask(forge, &call, &json, diags);
+	if (rc == 1)
+		(void)diag_error(diags, "forge-rights", NULL, place_none, hint,
+		    "the token in %s may not write comments and statuses", name);
+	else if (rc == 0 && !has_scope(json, "api"))
+		(void)diag_error(diags, "forge-rights", NULL, place_none, hint,
+		    "the token in %s has not the scope api: it may not write comments and "
+		    "statuses",
+		    name);
+	else if (rc == 0 && role_of(project) < DEVELOPER)
+		(void)diag_error(diags, "forge-rights", NULL, place_none,
+		    "make it a token of the project with the role Developer",
+		    "the token in %s may not set statuses: its role is less than Developer", name);
+	cJSON_Delete(json);
+}
+
 const struct forge_class forge_gitlab = {
     .name = "gitlab",
     .title = "GitLab",
@@ -190,5 +258,6 @@ const struct forge_class forge_gitlab = {
     .authorize = authorize,
     .read_request = read_request,
     .read_tip = read_tip,
+    .look = look,
     .contains = contains,
 };

@@ -14,7 +14,10 @@ enum forge_route {
 	ROUTE_ME,
 	ROUTE_REQUEST,
 	ROUTE_REQUESTS_OF, /* of a commit */
+	ROUTE_REPOSITORY,
+	ROUTE_SELF, /* of the token */
 	ROUTE_BRANCH,
+	ROUTE_RULES, /* of a branch */
 	ROUTE_CONTAINS,
 	ROUTE_COMMENTS,
 	ROUTE_COMMENT_NEW,
@@ -65,6 +68,9 @@ struct forge_class {
 	void (*read_request)(const cJSON *json, struct forge_request *request, struct arena *arena);
 	/* Read the tip of a branch. */
 	const char *(*read_tip)(const cJSON *json);
+	/* Add to ${diags} which rights to write the token lacks; ${json} is the repository. */
+	void (
+	    *look)(struct forge *forge, const cJSON *json, const char *scopes, struct diags *diags);
 	/* Whether ROUTE_CONTAINS says that ${commit} is there. */
 	bool (*contains)(const cJSON *json, const char *commit);
 };
@@ -87,6 +93,8 @@ struct forge_call {
 	cJSON *body;  /* is deleted */
 	bool quiet;   /* a refusal is for the caller to judge: 1 */
 	bool refused; /* set where it was */
+	/* A header of the answer that is wanted: its name, and then its value, "" without one. */
+	const char *header, *value;
 };
 
 /**
@@ -116,6 +124,9 @@ int forge_ask_me(struct forge *forge, struct diags *diags);
 
 /** forge_is_me(forge, author): Return whether that user is the token's own, or the one that counts. */
 bool forge_is_me(struct forge *forge, const cJSON *author);
+
+/** forge_lacks(json, right): Return whether "permissions" of a repository deny that right. */
+bool forge_lacks(const cJSON *json, const char *right);
 
 /** forge_id(json, key, arena): Return a number or text as text, or NULL. */
 const char *forge_id(const cJSON *json, const char *key, struct arena *arena);

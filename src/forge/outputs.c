@@ -26,6 +26,16 @@ append(const char *path, struct slice text, struct diags *diags)
 	    path, strerror(errno));
 }
 
+/* "digest", or ZONEWARD_DIGEST where it becomes a variable of other jobs. */
+static void
+print_name(const struct forge_run *run, const char *name, struct buf *line)
+{
+	buf_text(line, run->dotenv ? "ZONEWARD_" : "");
+	for (; *name != '\0'; name++)
+		buf_char(line,
+		    run->dotenv && *name >= 'a' && *name <= 'z' ? (char)(*name - 32) : *name);
+}
+
 int
 forge_output(const struct forge_run *run, const char *name, const char *value, struct diags *diags)
 {
@@ -38,7 +48,8 @@ forge_output(const struct forge_run *run, const char *name, const char *value, s
 	if (strpbrk(value, "\r\n") != NULL)
 		return diag_error(diags, FORGE_RULE, NULL, place_none, NULL,
 		    "output %s has a line end in it", name);
-	buf_printf(&line, "%s=%s\n", name, value);
+	print_name(run, name, &line);
+	buf_printf(&line, "=%s\n", value);
 	rc = append(run->outputs, buf_view(&line), diags);
 	buf_free(&line);
 	return rc;

@@ -94,6 +94,33 @@ forge_merged_request(struct forge *forge, const char *commit, const char *branch
 	    merged.count, forge->run->class->words->request, commit, branch);
 }
 
+/* What newer forges have beside the protection of a branch: rules that it is under. */
+static bool
+has_rules(struct forge *forge, const char *name)
+{
+	static const char *const keeping[] = {"pull_request", "update", "non_fast_forward"};
+	struct forge_call call = {.route = ROUTE_RULES, .branch = name, .quiet = true};
+	struct diags quiet = {0};
+	const cJSON *rule;
+	cJSON *json = NULL;
+	bool found = false;
+	size_t i;
+
+	if (forge->run->class->routes[ROUTE_RULES].path == NULL)
+		return false;
+	(void)forge_ask(forge, &call, &json, &quiet);
+	cJSON_ArrayForEach(rule, json)
+	{
+		const char *type = forge_field(rule, "type", NULL);
+
+		for (i = 0; i < sizeof(keeping) / sizeof(keeping[0]); i++)
+			found |= type != NULL && strcmp(type, keeping[i]) == 0;
+	}
+	cJSON_Delete(json);
+	diags_free(&quiet);
+	return found;
+}
+
 int
 forge_branch(struct forge *forge, const char *name, struct forge_branch *branch,
     struct diags *diags)
@@ -111,6 +138,12 @@ forge_branch(struct forge *forge, const char *name, struct forge_branch *branch,
 	if (rc == 0 && branch->tip == NULL)
 		rc = 1;
 	return rc;
+}
+
+bool
+forge_protects(struct forge *forge, const char *name, const struct forge_branch *branch)
+{
+	return branch->is_protected || has_rules(forge, name);
 }
 
 int

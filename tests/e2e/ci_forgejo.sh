@@ -10,7 +10,8 @@
 FORGEJO_ACTIONS=true
 FORGEJO_TOKEN=robot-token
 export FORGEJO_ACTIONS FORGEJO_TOKEN
-start_forge forgejo
+forge=forgejo
+start_forge $forge
 # shellcheck source=lib_request.sh
 . "$SOURCE_DIR/tests/e2e/lib_request.sh"
 

@@ -16,7 +16,8 @@ if command -v npm >/dev/null && mkdir npm && (cd npm && HOME=$npm_home timeout 1
 else
   echo 'npm cannot install @octokit/openapi: requests are checked by the fake alone'
 fi
-start_forge github
+forge=github
+start_forge $forge
 GITHUB_TOKEN=robot-token
 export GITHUB_TOKEN
 # shellcheck source=lib_request.sh

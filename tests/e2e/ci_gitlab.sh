@@ -7,7 +7,8 @@
 . "$SOURCE_DIR/tests/e2e/lib_forge.sh"
 # shellcheck source=lib_gitlab.sh
 . "$SOURCE_DIR/tests/e2e/lib_gitlab.sh"
-start_forge gitlab
+forge=gitlab
+start_forge $forge
 forge_state 'state["accounts"]["job-token"] = {"id": 44, "login": "person", "type": "User",
   "rights": ["read"], "me": False, "job": True}'
 GITLAB_TOKEN=robot-token
@@ -34,6 +35,36 @@ served twenty 192.0.2.200
 says 'could not be told how it went'
 unset CI_JOB_TOKEN ZONEWARD_FORGE_ACCOUNT
 export GITLAB_TOKEN=robot-token
+
+it 'plans what a merge train is about to merge, and comments nowhere'
+reviewed 22 car_a zcar 192.0.2.221
+reviewed 23 car_b zcat 192.0.2.223
+need git -C repo checkout --quiet -B train main
+need git -C repo merge --quiet --no-ff -m 'First car' car_a
+address zcat 192.0.2.223 >>repo/zones/a.example.yaml
+tree=$(git -C repo stash create) && need git -C repo checkout --quiet -- .
+second=$(git -C repo commit-tree -p train -p car_b -m 'Second car' "$tree^{tree}")
+need git -C repo push --quiet origin "$second:refs/merge-requests/23/train"
+before_all=$(forge_get '(len(state["comments"]), len(state["statuses"]))')
+job_train 23 "$second"
+export ZONEWARD_OUTPUTS="$work/train.env"
+run 0 ci plan --output train.json
+# The first car is merged into the base that the second one starts from.
+is "$(python3 -c 'import json
+print([(c["name"], c["origin"]) for z in json.load(open("train.json"))["zones"]
+       for t in z["targets"] for c in t["changes"]])')" \
+  "[('zcar.a.example.', 'drift'), ('zcat.a.example.', 'requested')]"
+is "$(forge_get '(len(state["comments"]), len(state["statuses"]))')" "$before_all"
+holds grep -qx 'ZONEWARD_CHANGES=true' "$ZONEWARD_OUTPUTS"
+holds grep -q '^ZONEWARD_DIGEST=[0-9a-f]\{64\}$' "$ZONEWARD_OUTPUTS"
+unset ZONEWARD_OUTPUTS
+
+it 'plans the tips that a pipeline for merged results names'
+job_train 22 "$second"
+export CI_MERGE_REQUEST_EVENT_TYPE=merged_result
+run 0 ci plan
+comments_of 22 >comment
+holds grep -q "head=$(git -C repo rev-parse car_a) " comment
 
 it 'says what to set when the clone lacks the base'
 change topic2 fine 192.0.2.10

@@ -1,6 +1,6 @@
 // Runs the steps of a job of ci-templates/ as its system would, in the current directory:
 //   node ci_run.mjs MODULES FILE JOB CONTEXT
-// CONTEXT is a JSON file: {github, secrets, variables, inputs, uses}.  Steps that use an
+// CONTEXT is a JSON file: {github, secrets, variables, inputs, dispatch}.  Steps that use an
 // action of others are named and left out; those that use zoneward's run it from FILE's side.
 // Ends with the status of the first step that fails.
 import fs from 'node:fs';
@@ -30,6 +30,8 @@ function shell(command, words, script, env) {
 function atom(word, scope) {
   if (/^'[^']*'$/.test(word))
     return word.slice(1, -1);
+  if (word === 'always()')
+    return true;
   if (!/^[a-z_]+(\.[\w-]+)+$/i.test(word))
     die(`expression not known: ${word}`);
   return word.split('.').reduce((at, key) => at?.[key], scope) ?? '';
@@ -124,7 +126,7 @@ function steps(list, env, scope) {
 function actions() {
   const workflow = load(modules, text);
   const job = workflow.jobs[name] ?? die(`there is no job ${name}`);
-  const scope = {github: context.github, secrets: context.secrets, inputs: {}, steps: {}};
+  const scope = {github: context.github, secrets: context.secrets, inputs: context.dispatch ?? {}, steps: {}};
   if (job.if !== undefined && expression(job.if, scope) === '')
     return console.log('the job is left out') ?? 0;
   return steps(job.steps, {...process.env, ...evaluateAll(workflow.env, scope),

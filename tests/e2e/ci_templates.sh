@@ -184,5 +184,6 @@ unset ZONEWARD_BINARY
 is "$(key "$work/two")" "$(key "$SOURCE_DIR")"
 echo '/* */' >>"$work/two/src/main.c"
 holds_not test "$(key "$work/two")" = "$(key "$SOURCE_DIR")"
+rm -r "$work/two"
 
 finish

@@ -33,7 +33,7 @@ for side in (event["pull_request"]["head"], event["pull_request"]["base"]) if "p
 event["repository"]["default_branch"] = "main"
 print(json.dumps({"event": event, "repository": "owner/dns", "event_name": sys.argv[2],
                   "ref_name": "main", "token": "robot-token"}))' "$work/event.json" "$GITHUB_EVENT_NAME")" \
-    secrets='{"DNS_READ_TOKEN": "read", "DNS_WRITE_TOKEN": "write"}' \
+    dispatch='{"expect": "'"${ZONEWARD_EXPECT:-}"'"}' secrets='{"DNS_READ_TOKEN": "read", "DNS_WRITE_TOKEN": "write"}' \
     inputs="$([ "$1" = github ] && echo '{"binary": "'"$ZONEWARD"'", "sha256": "'"$ZONEWARD_SHA256"'"}' || echo '{}')"
 }
 
@@ -64,6 +64,16 @@ story() {
   comments >comment
   holds grep -q "^<!-- zoneward:plan v1 digest=[0-9a-f]\{64\} head=$head -->$" comment
   holds grep -q 192.0.2.7 comment
+  digest=$(sed -n 's/^.* digest=\([0-9a-f]*\) .*/\1/p' comment)
+  is "$(find "$work/clone" "$work/job/tmp" -name zoneward-plan.json -exec grep -o '"digest": "[0-9a-f]*"' {} +)" \
+    "\"digest\": \"$digest\""
+  case $1 in
+  gitlab)
+    holds grep -qx 'ZONEWARD_CHANGES=true' "$work/clone/zoneward.env"
+    holds grep -qx "ZONEWARD_DIGEST=$digest" "$work/clone/zoneward.env"
+    ;;
+  github) says "\"changes\":\"true\",\"digest\":\"$digest\"" ;;
+  esac
 
   it "applies what was merged with $1, and says so"
   merge_request 1 squash
@@ -85,6 +95,18 @@ story() {
   checkout "$after"
   step 3 "$1" apply
   holds_not grep -q 192.0.2.66 live/a.example.yaml
+
+  it "applies by hand with $1 what a person has seen and names"
+  job_by_hand
+  checkout "$after"
+  step 3 "$1" apply
+  digest=$(zoneward -C "$work/clone" plan "$before..$after" --format json |
+    sed -n 's/^.*"digest": "\([0-9a-f]*\)".*$/\1/p')
+  export ZONEWARD_EXPECT="$digest"
+  step 0 "$1" apply
+  unset ZONEWARD_EXPECT
+  holds grep -q 192.0.2.66 live/a.example.yaml
+  sed -i 's/192.0.2.66/192.0.2.67/' live/a.example.yaml
 
   it "keeps an issue about drift with $1"
   job_schedule

@@ -36,6 +36,13 @@ job_push() {
 END
 }
 
+# job_by_hand: somebody starts the workflow on main.
+job_by_hand() {
+  job workflow_dispatch "$(git -C repo rev-parse main)" refs/heads/main <<END
+{"inputs": {}, "repository": {"default_branch": "main"}}
+END
+}
+
 job_schedule() {
   job schedule "$(git -C repo rev-parse main)" refs/heads/main <<END
 {"schedule": "0 3 * * *", "repository": {"default_branch": "main"}}

@@ -112,6 +112,28 @@ served two 192.0.2.20
 told 2 'DNS plan applied'
 as_reviewed 2
 
+it 'applies a rebase of several commits by hand, when its push was missed'
+need git -C repo checkout --quiet -B missed main
+sed -i 's/192.0.2.[0-9]*$/192.0.2.29/' repo/zones/b.example.yaml
+commit repo 'Change b'
+need git -C repo push --quiet --force origin missed
+more missed znine 192.0.2.39
+open_request 9 missed
+job_request 9
+run 0 ci plan
+merge_request 9 rebase
+job_by_hand
+case $forge in
+forgejo) # It knows the request of the last commit only.
+  run 0 ci apply
+  served znine 192.0.2.39
+  job_push
+  ;;
+esac
+run 0 ci apply
+holds grep -q 192.0.2.29 live/b.example.yaml
+served znine 192.0.2.39
+
 it 'applies after a rebase'
 change rebasing three 192.0.2.30
 more rebasing three3 192.0.2.33

@@ -4,8 +4,9 @@ repository, comments, statuses and issues, with the checks that all forges make.
 The state is one object (see service.py for /_fake/state):
   git        path of the bare repository whose branches the forge has
   accounts   {token: {"id", "login", "type", "rights": ["read", "comment", "status", "issue"],
-             "me": may it ask who it is}}
+             "me": may it ask who it is, "scopes": [of an old token, …], "role": of GitLab}}
   protected  [branch, …]
+  rules      {branch: [type, …]}, which GitHub has beside protection
   requests   {number: {"head": branch, "base": branch, "state": "open" or "closed",
              "fork": bool, "merged": commit or null, "commits": [commit, …],
              "lag": how many looks do not find the merge yet}}
@@ -41,7 +42,7 @@ class Forge(Service):
         self.load({})
 
     def load(self, zones):
-        self.state = {'git': '', 'accounts': {}, 'protected': [], 'requests': {}, 'comments': [],
+        self.state = {'git': '', 'accounts': {}, 'protected': [], 'rules': {}, 'requests': {}, 'comments': [],
                       'statuses': [], 'issues': [], 'page': 100, 'next': 101} | zones
 
     def dump(self):

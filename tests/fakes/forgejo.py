@@ -8,7 +8,7 @@ from service import Answer, main
 
 class Forgejo(GitHub):
     PAGE_KEY = 'limit'
-    ROUTES = [route for route in GitHub.ROUTES if route[2] not in ('pulls_of', 'compare')] + [
+    ROUTES = [route for route in GitHub.ROUTES if route[2] not in ('pulls_of', 'compare', 'rules')] + [
         ('GET', REPO + '/commits/([0-9a-f]{40})/pull', 'pull_of', 'read'),
     ]
 

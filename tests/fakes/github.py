@@ -20,7 +20,9 @@ class GitHub(Forge):
         ('GET', '/user', 'user', 'me'),
         ('GET', REPO + r'/pulls/(\d+)', 'pull', 'read'),
         ('GET', REPO + r'/commits/([0-9a-f]{40})/pulls', 'pulls_of', 'read'),
+        ('GET', REPO, 'repository', 'read'),
         ('GET', REPO + r'/branches/([^/]+)', 'branch', 'read'),
+        ('GET', REPO + r'/rules/branches/([^/]+)', 'rules', 'read'),
         ('GET', REPO + r'/compare/([0-9a-f]{40})\.\.\.([^/]+)', 'compare', 'read'),
         ('GET', REPO + r'/issues/(\d+)/comments', 'comments', 'read'),
         ('POST', REPO + r'/issues/(\d+)/comments', 'comment', 'comment'),
@@ -111,6 +113,17 @@ class GitHub(Forge):
 
     def pulls_of(self, request, _body, _repo, commit):
         return self.page(request, [self.shown_pull(n) for n in self.merged_by(commit)])
+
+    def repository(self, _request, _body, _repo):
+        who = self.state['accounts'][self.token]
+        headers = {'X-OAuth-Scopes': ', '.join(who['scopes'])} if 'scopes' in who else {}
+        return Answer(200, {'name': 'dns', 'private': True, 'default_branch': 'main',
+                            'permissions': {'admin': False, 'push': 'status' in who['rights'],
+                                            'pull': True}}, headers)
+
+    def rules(self, request, _body, _repo, branch):
+        return self.page(request, [{'type': t, 'ruleset_id': 1}
+                                   for t in self.state['rules'].get(branch, [])])
 
     def branch(self, _request, _body, _repo, name):
         tip = self.tip(name)

@@ -19,6 +19,8 @@ class GitLab(Forge):
         ('GET', REQUEST, 'request', 'read'),
         ('GET', PROJECT + '/repository/commits/([0-9a-f]{40})/merge_requests', 'requests_of',
          'read'),
+        ('GET', PROJECT, 'project', 'read'),
+        ('GET', '/personal_access_tokens/self', 'token_itself', 'me'),
         ('GET', PROJECT + '/repository/branches/([^/]+)', 'branch', 'read'),
         ('GET', PROJECT + '/repository/merge_base', 'merge_base', 'read'),
         ('GET', REQUEST + '/notes', 'notes', 'read'),
@@ -54,6 +56,17 @@ class GitLab(Forge):
 
     def user(self, _request, _body):
         return Answer(200, self.shown_user(self.token))
+
+    def project(self, _request, _body, _project):
+        role = self.state['accounts'][self.token].get('role', 30)
+        return Answer(200, {'id': 7, 'default_branch': 'main', 'permissions': {
+            'project_access': {'access_level': role, 'notification_level': 3},
+            'group_access': None}})
+
+    def token_itself(self, _request, _body):
+        who = self.state['accounts'][self.token]
+        return Answer(200, {'id': 5, 'name': who['login'], 'revoked': False, 'active': True,
+                            'scopes': who.get('scopes', ['api'])})
 
     def shown_request(self, number):
         request = self.find_request(number)
