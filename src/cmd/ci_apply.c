@@ -129,14 +129,18 @@ ci_apply(struct ci *ci)
 	struct applied result = {0};
 	enum outcome outcome = check_job(ci, branch);
 
-	if (outcome == OUTCOME_DONE)
-		outcome = check_branch(ci, branch);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	outcome = check_branch(ci, branch);
+	/* Who does not answer need not be told. */
+	if (outcome == OUTCOME_PROVIDER)
+		return outcome;
 	if (outcome == OUTCOME_DONE)
 		outcome = open_push(ci, branch);
 	if (outcome == OUTCOME_DONE)
 		outcome = ci_make_plan(ci);
 	if (outcome != OUTCOME_DONE)
-		return outcome;
+		return ci_tell_unplanned(ci, branch, outcome);
 	ci_print_plan(ci, &ci->plan);
 	ci_hand_on(ci);
 	if (plan_changes(&ci->plan) == 0)

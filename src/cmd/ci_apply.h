@@ -29,4 +29,7 @@ enum outcome ci_check_reviewed(struct ci *ci, const char *branch, struct ci_revi
 void ci_tell_applied(struct ci *ci, const struct ci_reviewed *reviewed,
     const struct applied *result, enum outcome outcome);
 
+/** ci_tell_unplanned(ci, branch, outcome): The same of a commit that there is no plan of; return ${outcome}. */
+enum outcome ci_tell_unplanned(struct ci *ci, const char *branch, enum outcome outcome);
+
 #endif

@@ -19,8 +19,11 @@ static void
 print_report(struct ci *ci, const struct ci_reviewed *reviewed, const struct applied *result,
     enum outcome outcome, struct buf *out)
 {
-	buf_printf(out, "## %s\n\nCommit `%.12s`, plan `%.12s`: ", heading(outcome), ci->run.head,
-	    ci->digest);
+	buf_printf(out, "## %s\n\nCommit `%.12s`", heading(outcome), ci->run.head);
+	if (*ci->digest != '\0')
+		buf_printf(out, ", plan `%.12s`: ", ci->digest);
+	else
+		buf_text(out, ": there is no plan: ");
 	if (reviewed->passed)
 		buf_printf(out,
 		    "%zu changes done and seen to be served, %zu failed, %zu unknown, %zu never "
@@ -45,7 +48,7 @@ static int
 post(struct ci *ci, const struct ci_reviewed *reviewed, enum outcome outcome, struct slice text)
 {
 	struct marker marker = {.kind = "apply",
-	    .digest = ci->digest,
+	    .digest = *ci->digest != '\0' ? ci->digest : NULL,
 	    .head = ci->run.head,
 	    .config = ci->config};
 	int rc = 0;
@@ -58,6 +61,24 @@ post(struct ci *ci, const struct ci_reviewed *reviewed, enum outcome outcome, st
 		    outcome == OUTCOME_DONE ? FORGE_SUCCESS : FORGE_FAILURE, heading(outcome),
 		    &ci->diags);
 	return rc;
+}
+
+enum outcome
+ci_tell_unplanned(struct ci *ci, const char *branch, enum outcome outcome)
+{
+	struct ci_reviewed none = {0};
+	struct applied nothing = {0};
+	struct diags_mark mark = diags_mark(&ci->diags);
+
+	/* The errors so far are told; that the request is not found is none of them. */
+	if (forge_speaks(ci->forge) &&
+	    forge_merged_request(ci->forge, ci->run.head, branch, false, &none.request,
+		&ci->diags) != 0) {
+		diags_rollback(&ci->diags, mark);
+		none.request.number = NULL;
+	}
+	ci_tell_applied(ci, &none, &nothing, outcome);
+	return outcome;
 }
 
 void

@@ -49,19 +49,46 @@ run 0 ci plan
 says 'has moved on to'
 silent
 
-it 'does not post on a request that was merged meanwhile'
+it 'does not post a plan of a head that a force push took away'
+need git -C repo push --quiet --force origin main:topic
+run 0 ci plan
+says 'has moved on to'
+silent
+need git -C repo push --quiet --force origin topic
+
+it 'does not post on a request that was merged or closed meanwhile'
 job_request 1
 forge_state 'state["requests"]["1"].update(state="closed", merged="a" * 40)'
 run 0 ci plan
 says 'is merged already'
 silent
+forge_state 'state["requests"]["1"].update(state="closed", merged=None)'
+run 0 ci plan
+says 'is closed already'
+silent
 open_request 1 topic
+
+it 'says when the branch to merge into is gone'
+forge_state 'state["requests"]["1"]["base"] = "main"'
+sed 's/"ref": "main"/"ref": "gone"/' "$work/event.json" >gone.json
+GITHUB_EVENT_PATH=$PWD/gone.json run 1 ci plan
+says 'there is no branch gone at GitHub'
+silent
 
 it 'names the right that the token lacks, and where to give it'
 GITHUB_TOKEN=reader-token run 4 ci plan
 says 'the token in GITHUB_TOKEN may not POST'
 says 'permissions: pull-requests: write'
 silent
+
+it 'comments, and warns, when only the status may not be set'
+forge_state 'state["accounts"]["robot-token"]["rights"] = ["read", "comment"]'
+run 0 ci plan
+says 'the token in GITHUB_TOKEN may not set the status of a commit'
+says 'permissions: statuses: write'
+forge_holds 'len(state["comments"]) == 1 and state["statuses"] == []'
+forge_state 'state["accounts"]["robot-token"]["rights"] += ["status", "issue"]
+state["comments"] = []'
 
 it 'is content with the log when the request comes from a fork'
 forge_state 'state["requests"]["1"]["fork"] = True'
@@ -95,6 +122,17 @@ run 4 ci plan
 says 'is not JSON'
 fake_faults '[]'
 silent
+
+it 'says when the forge fails in the middle, and makes it good when it runs again'
+fake_faults '[{"at": 6, "do": "status", "status": 502}]'
+run 4 ci plan
+says 'see whether GitHub is well'
+forge_holds 'len(state["comments"]) == 1 and state["statuses"] == []'
+fake_faults '[]'
+run 0 ci plan
+forge_holds 'len(state["comments"]) == 1 and len(state["statuses"]) == 1'
+forge_state 'state["comments"] = []
+state["statuses"] = []'
 
 it 'goes on after an answer that was lost once'
 fake_faults '[{"at": 1, "do": "drop"}]'

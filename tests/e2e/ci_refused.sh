@@ -51,11 +51,16 @@ it 'refuses a commit that a push took off the branch again'
 need git -C repo push --quiet --force origin "$first:main"
 refused 3
 says 'is not on main any more'
+comments_of 1 >comment
+holds grep -q 'is not on main any more' comment
+holds grep -q 'nothing was written' comment
 need git -C repo push --quiet origin main
 
 it 'refuses when the branch is gone'
 refused 3 --branch nosuch
 says 'only nosuch is applied'
+GITHUB_REF=refs/heads/nosuch refused 3 --branch nosuch
+says 'there is no branch nosuch at GitHub'
 
 it 'refuses without a token, unless the digest is named'
 unset GITHUB_TOKEN
@@ -167,19 +172,35 @@ need git clone --quiet --depth 1 "file://$work/origin.git" shallow
 run 1 zoneward -C shallow ci apply
 says 'set fetch-depth: 0'
 
-it 'writes nothing when the forge fails'
-fake_faults '[{"at": 0, "do": "status", "status": 500}]'
-refused 4
-fake_faults '[]'
-
-it 'finds a request that the forge knows of a little later'
 change late zlate 192.0.2.67
 open_request 2 late
 job_request 2
 run 0 zoneward -C repo ci plan
 merge_request 2 merge
-forge_state 'state["requests"]["2"]["lag"] = 1'
 job_push
+
+it 'says on the request that a provider could not be asked'
+rm -rf kept
+need mv live kept
+echo 'no directory' >live
+run 4 zoneward -C repo ci apply
+comments_of 2 >comment
+holds grep -q 'DNS plan not applied' comment
+holds grep -q 'there is no plan: nothing was written' comment
+holds grep -q 'Running the job again is safe' comment
+rm live
+need mv kept live
+
+it 'writes nothing when the forge fails, from whatever step on'
+for at in 1 2 3 4 5; do
+  fake_faults "$(seq -s, "$at" 30 | sed 's/\([0-9]*\)/{"at": \1, "do": "status", "status": 500}/g; s/.*/[&]/')"
+  refused 4
+  says 'see whether GitHub is well'
+done
+fake_faults '[]'
+
+it 'finds a request that the forge knows of a little later'
+forge_state 'state["requests"]["2"]["lag"] = 1'
 run 0 zoneward -C repo ci apply
 holds grep -q 192.0.2.67 live/a.example.yaml
 
