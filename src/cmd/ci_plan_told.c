@@ -41,6 +41,11 @@ has_moved(struct ci *ci)
 		    ci->run.request, request.merged ? "merged" : "closed");
 		return 1;
 	}
+	if (ci->run.target != NULL && strcmp(request.target, ci->run.target) != 0) {
+		ci_say(ci, "%s %s goes to %s now, this job is about %s: nothing is posted",
+		    forge_word_request(&ci->run), ci->run.request, request.target, ci->run.target);
+		return 1;
+	}
 	if (request.head != NULL && strcmp(request.head, ci->run.head) != 0) {
 		ci_say(ci,
 		    "%s %s has moved on to %.12s, this job is about %.12s: nothing is posted",
@@ -82,8 +87,7 @@ describe(struct ci *ci, enum outcome outcome, struct buf *out)
 	if (outcome == OUTCOME_PROVIDER)
 		buf_text(out, "a provider could not be asked");
 	else if (conflicts(ci))
-		buf_printf(out, "conflict with %.60s in %zu file%s",
-		    ci->run.target != NULL ? ci->run.target : "the target branch", errors,
+		buf_printf(out, "conflict with the target branch in %zu file%s", errors,
 		    errors == 1 ? "" : "s");
 	else if (outcome == OUTCOME_INVALID)
 		buf_printf(out, "%zu error%s in the zones", errors, errors == 1 ? "" : "s");

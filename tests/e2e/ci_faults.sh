@@ -68,6 +68,13 @@ says 'is closed already'
 silent
 open_request 1 topic
 
+it 'does not post on a request that goes to another branch meanwhile'
+need git -C repo push --quiet origin main:release
+forge_state 'state["requests"]["1"]["base"] = "release"'
+run 0 ci plan
+says 'goes to release now, this job is about main'
+silent
+
 it 'says when the branch to merge into is gone'
 forge_state 'state["requests"]["1"]["base"] = "main"'
 sed 's/"ref": "main"/"ref": "gone"/' "$work/event.json" >gone.json

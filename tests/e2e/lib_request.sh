@@ -188,7 +188,7 @@ comments_of 34 >comment
 holds grep -q 'cannot be merged into .main. as it is' comment
 holds grep -q '^- .zones/a.example.yaml.$' comment
 forge_holds 'state["statuses"][-1]["state"] in ("failure", "failed")'
-forge_holds 'state["statuses"][-1]["description"] == "conflict with main in 1 file"'
+forge_holds 'state["statuses"][-1]["description"] == "conflict with the target branch in 1 file"'
 
 it 'refuses what nobody saw: live changed between review and merge'
 reviewed 4 drifting four 192.0.2.40
