@@ -22,6 +22,7 @@ check_job(struct ci *ci)
 static enum outcome
 find_base(struct ci *ci)
 {
+	struct diags_mark mark = diags_mark(&ci->diags);
 	struct forge_branch target;
 	int rc;
 
@@ -30,12 +31,19 @@ find_base(struct ci *ci)
 	if (ci->run.queue || ci->run.target == NULL || !forge_speaks(ci->forge))
 		return OUTCOME_DONE;
 	rc = forge_branch(ci->forge, ci->run.target, &target, &ci->diags);
+	/* The job of a fork may not even be let read: then what started it has to do. */
+	if (rc != 0 && ci->run.fork && ci->run.base != NULL) {
+		diags_rollback(&ci->diags, mark);
+		return OUTCOME_DONE;
+	}
 	if (rc == 1)
 		return ci_error(ci, OUTCOME_INVALID, "let it go to a branch that is there",
 		    "there is no branch %s at %s for the %s to go to", ci->run.target,
 		    forge_title(&ci->run), forge_word_request(&ci->run));
+	if (rc != 0)
+		return OUTCOME_PROVIDER;
 	ci->run.base = target.tip;
-	return rc == 0 ? OUTCOME_DONE : OUTCOME_PROVIDER;
+	return OUTCOME_DONE;
 }
 
 static enum outcome

@@ -192,19 +192,25 @@ post(struct ci *ci, enum outcome outcome, struct slice text)
 enum outcome
 ci_tell_planned(struct ci *ci, enum outcome outcome)
 {
+	struct diags_mark mark;
 	enum outcome posted = OUTCOME_DONE;
 	struct buf text = {0};
 	int moved;
 
 	print_comment(ci, outcome, &text);
 	(void)forge_summary(&ci->run, buf_view(&text), &ci->diags);
+	mark = diags_mark(&ci->diags);
 	moved = has_moved(ci);
-	if (moved < 0)
+	if (moved < 0 && ci->run.fork) {
+		diags_rollback(&ci->diags, mark);
+		posted = say_fork(ci);
+	} else if (moved < 0) {
 		posted = OUTCOME_PROVIDER;
-	else if (moved == 0 && !forge_speaks(ci->forge))
+	} else if (moved == 0 && !forge_speaks(ci->forge)) {
 		ci_print(ci, buf_view(&text));
-	else if (moved == 0)
+	} else if (moved == 0) {
 		posted = post(ci, outcome, buf_view(&text));
+	}
 	buf_free(&text);
 	return posted != OUTCOME_DONE ? posted : outcome;
 }

@@ -104,6 +104,13 @@ GITHUB_TOKEN=reader-token run 0 ci plan
 says 'comes from a fork'
 prints 192.0.2.7
 silent
+forge_state 'state["accounts"]["reader-token"]["rights"] = []'
+GITHUB_TOKEN=reader-token run 0 ci plan
+says 'comes from a fork'
+says_not 'error: '
+prints 192.0.2.7
+silent
+forge_state 'state["accounts"]["reader-token"]["rights"] = ["read"]'
 open_request 1 topic
 job_request 1
 
