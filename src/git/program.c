@@ -225,7 +225,7 @@ attend(pid_t pid, int fd, double seconds, struct buf *out, struct buf *why)
 	buf_free(&ignored);
 	if (late == 0)
 		return status;
-	buf_printf(why, "git took longer than %.0f seconds and was ended", seconds);
+	buf_printf(why, "git took longer than %g seconds and was ended", seconds);
 	return -1;
 }
 

@@ -8,14 +8,7 @@ npm_home=$HOME
 . "$SOURCE_DIR/tests/e2e/lib_forge.sh"
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
-# The description that GitHub publishes, to check each request against.
-if command -v npm >/dev/null && mkdir npm && (cd npm && HOME=$npm_home timeout 120 npm install \
-  --cache "$work/npm-cache" --no-audit --no-fund --fetch-retries 1 @octokit/openapi@22 \
-  >"$work/npm.log" 2>&1); then
-  export GITHUB_OPENAPI="$work/npm/node_modules/@octokit/openapi/generated/api.github.com.json"
-else
-  echo 'npm cannot install @octokit/openapi: requests are checked by the fake alone'
-fi
+github_description "$npm_home"
 forge=github
 start_forge $forge
 GITHUB_TOKEN=robot-token

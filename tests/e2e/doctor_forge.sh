@@ -1,6 +1,7 @@
 #!/bin/sh
 # doctor in a job of a forge: which rights the token lacks, and whether the branch is guarded.
 # shellcheck disable=SC2154
+npm_home=$HOME
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=lib_fake.sh
 . "$SOURCE_DIR/tests/e2e/lib_fake.sh"
@@ -54,6 +55,7 @@ again() {
 
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
+github_description "$npm_home"
 forge=github token_name=GITHUB_TOKEN
 start_forge github
 job_schedule

@@ -2,6 +2,17 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154
 
+# github_description HOME: the one that GitHub publishes, to check each request against.
+github_description() {
+  if command -v npm >/dev/null && mkdir npm && (cd npm && HOME=$1 timeout 120 npm install \
+    --cache "$work/npm-cache" --no-audit --no-fund --fetch-retries 1 @octokit/openapi@22 \
+    >"$work/npm.log" 2>&1); then
+    export GITHUB_OPENAPI="$work/npm/node_modules/@octokit/openapi/generated/api.github.com.json"
+  else
+    echo 'npm cannot install @octokit/openapi: requests are checked by the fake alone'
+  fi
+}
+
 # job NAME SHA REF: what all jobs have; the event is on standard input.
 job() {
   cat >"$work/event.json"
