@@ -217,7 +217,7 @@ static void
 part_json(struct buf *out, const struct field_spec *spec, const union field *field)
 {
 	if (field_is_whole(spec->kind))
-		buf_printf(out, "%lld", (long long)field->number);
+		buf_number(out, field->number);
 	else if (spec->kind == FIELD_REAL)
 		real_text(out, isfinite(field->real) ? field->real : 0);
 	else if (spec->kind == FIELD_PARAMS)

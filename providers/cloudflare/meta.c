@@ -33,15 +33,15 @@ meta_proxiable(const struct rtype *type)
 bool
 meta_proxied(const struct cloudflare *cloudflare, const struct rrset *rrset)
 {
-	return !cloudflare->cdn && meta_proxiable(rrset_type(rrset)) &&
-	    node_truth(node_get(meta_block(rrset), "proxied"));
+	return !cloudflare->cdn && node_truth(node_get(meta_block(rrset), "proxied")) &&
+	    meta_proxiable(rrset_type(rrset));
 }
 
 bool
 meta_auto_ttl(const struct cloudflare *cloudflare, const struct rrset *rrset)
 {
-	return !cloudflare->cdn && !meta_proxied(cloudflare, rrset) &&
-	    node_truth(node_get(meta_block(rrset), "auto-ttl"));
+	return !cloudflare->cdn && node_truth(node_get(meta_block(rrset), "auto-ttl")) &&
+	    !meta_proxied(cloudflare, rrset);
 }
 
 static struct slice

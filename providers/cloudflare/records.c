@@ -72,10 +72,8 @@ records_owner(struct reading *reading, struct slice host)
 }
 
 static uint32_t
-number_of(const cJSON *json, const char *key)
+whole(const cJSON *number)
 {
-	const cJSON *number = cJSON_GetObjectItemCaseSensitive(json, key);
-
 	if (!cJSON_IsNumber(number) || !(number->valuedouble >= 0 && number->valuedouble <= 2e9))
 		return 0;
 	return (uint32_t)number->valuedouble;
@@ -109,7 +107,7 @@ take_object(struct reading *reading, struct item *item, const struct rtype *type
 	    .owner = records_owner(reading, item->name),
 	    .type = type,
 	    .value = value,
-	    .ttl = number_of(item->json, "ttl"),
+	    .ttl = whole(cJSON_GetObjectItemCaseSensitive(item->json, "ttl")),
 	    .proxied = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item->json, "proxied")),
 	    .comment = slice_of(talk_text(item->json, "comment")),
 	};
@@ -232,7 +230,7 @@ shown_ttl(const cJSON *json)
 
 	if (!cJSON_IsNumber(ttl))
 		return -1;
-	return number_of(json, "ttl") == AUTO_TTL ? AUTO_TTL_SHOWN : ttl->valuedouble;
+	return whole(ttl) == AUTO_TTL ? AUTO_TTL_SHOWN : ttl->valuedouble;
 }
 
 /* What is proxied is shown as the name that the edge has for it. */

@@ -65,7 +65,7 @@ add_id(struct buf *out, const cJSON *item)
 	if (text != NULL && text[0] != '\0')
 		http_escape(out, slice_of(text));
 	else if (number >= 0 && number <= MAX_ID && floor(number) >= number)
-		buf_printf(out, "%lld", (long long)number);
+		buf_number(out, (int64_t)number);
 	return out->len > 0;
 }
 

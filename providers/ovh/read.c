@@ -45,7 +45,7 @@ static void
 add_path(struct buf *path, const struct asking *asking, size_t index)
 {
 	ovh_path(path, asking->zone, "/record/");
-	buf_printf(path, "%lld", (long long)asking->ids[index]->valuedouble);
+	buf_number(path, (int64_t)asking->ids[index]->valuedouble);
 }
 
 /* What this run has read before and not written since need not be asked for again. */

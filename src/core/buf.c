@@ -68,6 +68,21 @@ buf_pad(struct buf *buf, char c, size_t count)
 }
 
 void
+buf_number(struct buf *buf, int64_t number)
+{
+	char digits[20], *at = digits + sizeof(digits);
+	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (number < 0)
+		buf_char(buf, '-');
+	buf_add(buf, at, (size_t)(digits + sizeof(digits) - at));
+}
+
+void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
 	va_list ap;

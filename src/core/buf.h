@@ -4,6 +4,8 @@
 
 #include "core/slice.h"
 
+#include <stdint.h>
+
 /* All zero is an empty buffer.  data has a NUL after len bytes, once used. */
 struct buf {
 	char *data;
@@ -17,6 +19,8 @@ void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 /** buf_pad(buf, c, count): Add ${c} ${count} times. */
 void buf_pad(struct buf *buf, char c, size_t count);
+/** buf_number(buf, number): Add it in decimal digits: "%lld" for where there are many. */
+void buf_number(struct buf *buf, int64_t number);
 void buf_printf(struct buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /** buf_view(buf): Return what is there; valid until the next addition. */

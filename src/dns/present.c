@@ -3,7 +3,6 @@
 #include "dns/rrset.h"
 #include "dns/svcparam.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -57,7 +56,7 @@ static void
 print_int(struct buf *buf, const struct field_spec *spec, const union field *field)
 {
 	(void)spec;
-	buf_printf(buf, "%" PRId64, field->number);
+	buf_number(buf, field->number);
 }
 
 /* Thousandths of a second and hundredths of a metre are what LOC can hold (RFC 1876). */

@@ -31,6 +31,36 @@ Test(buf, adds_text_slices_padding_and_format)
 	buf_free(&buf);
 }
 
+Test(buf, adds_numbers)
+{
+	struct buf buf = {0};
+
+	buf_number(&buf, 0);
+	buf_char(&buf, ' ');
+	buf_number(&buf, -10);
+	buf_char(&buf, ' ');
+	buf_number(&buf, INT64_MAX);
+	buf_char(&buf, ' ');
+	buf_number(&buf, INT64_MIN);
+	cr_assert_str_eq(buf.data, "0 -10 9223372036854775807 -9223372036854775808");
+	buf_free(&buf);
+}
+
+Test(buf, prints_what_is_longer_than_it_has_room_for)
+{
+	struct buf buf = {0};
+	size_t len;
+
+	for (len = 55; len < 75; len++) {
+		buf_clear(&buf);
+		buf_printf(&buf, "%0*d", (int)len, 7);
+		cr_assert_eq(buf.len, len);
+		cr_assert_eq(buf.data[len - 1], '7');
+		cr_assert_eq(buf.data[len], '\0');
+	}
+	buf_free(&buf);
+}
+
 Test(buf, empty_views_and_clears)
 {
 	struct buf buf = {0};
