@@ -20,17 +20,16 @@
 #define MERCY 2.0 /* seconds between asking a child to end and making it */
 
 /* What git may know of our environment; a final asterisk stands for anything. */
-static const char *const passed[] = {"PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "XDG_*", "GIT_*",
-    "SSH_*", "SSL_CERT_*", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY",
-    "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", NULL};
+static const char *const passed[] = {"PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "XDG_*",
+    "GIT_SSH*", "GIT_ASKPASS", "GIT_SSL_*", "GIT_HTTP_*", "GIT_PROXY_*", "GIT_ALLOW_PROTOCOL",
+    "GIT_PROTOCOL*", "GIT_CONFIG_*", "GIT_AUTHOR_*", "GIT_COMMITTER_*", "GIT_EXEC_PATH",
+    "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "SSH_*", "SSL_CERT_*",
+    "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY",
+    "NO_PROXY", NULL};
 
-/* What Git tells its hooks of the repository that they run in, and what writes logs. */
-static const char *const kept_back[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_QUARANTINE_PATH", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS",
-    "GIT_CONFIG_COUNT", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE", "GIT_REPLACE_REF_BASE",
-    "GIT_NO_REPLACE_OBJECTS", "GIT_IMPLICIT_WORK_TREE", "GIT_INTERNAL_SUPER_PREFIX",
-    "GIT_PUSH_OPTION_*", "GIT_TRACE*", "GIT_CURL_VERBOSE", "GIT_TERMINAL_PROMPT", NULL};
+/* Settings are passed on one by one. */
+static const char *const kept_back[] = {"GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_KEY_*", "GIT_CONFIG_VALUE_*", NULL};
 
 /* Nothing of the repository is run or changed beside what is asked for. */
 static const char *const first_words[] = {"git", "-c", "core.hooksPath=/dev/null", "-c",
@@ -66,24 +65,39 @@ add_variable(struct environment *env, char *text)
 	env->items[env->count++] = text;
 }
 
-/* Settings that the environment has already are counted on from. */
+static void
+add_setting(struct environment *env, unsigned long at, const char *key, const char *value)
+{
+	add_variable(env, arena_printf(&env->arena, "GIT_CONFIG_KEY_%lu=%s", at, key));
+	add_variable(env, arena_printf(&env->arena, "GIT_CONFIG_VALUE_%lu=%s", at, value));
+}
+
+/* How many of the environment's settings there are, as long as none is missing. */
+static unsigned long
+pass_settings(struct environment *env)
+{
+	const char *text = getenv("GIT_CONFIG_COUNT");
+	unsigned long count = text != NULL ? strtoul(text, NULL, 10) : 0, i;
+
+	for (i = 0; i < count && count <= SETTINGS_MAX; i++) {
+		const char *key = getenv(arena_printf(&env->arena, "GIT_CONFIG_KEY_%lu", i));
+		const char *value = getenv(arena_printf(&env->arena, "GIT_CONFIG_VALUE_%lu", i));
+
+		if (key == NULL || value == NULL)
+			break;
+		add_setting(env, i, key, value);
+	}
+	return i;
+}
+
 static void
 add_settings(struct environment *env, const struct git_program *program)
 {
-	const char *text = getenv("GIT_CONFIG_COUNT");
-	unsigned long count = text != NULL ? strtoul(text, NULL, 10) : 0;
+	unsigned long count = pass_settings(env);
 	size_t i;
 
-	if (count > SETTINGS_MAX)
-		count = 0;
-	for (i = 0; i < program->nsettings; i++) {
-		add_variable(env,
-		    arena_printf(&env->arena, "GIT_CONFIG_KEY_%lu=%s", count,
-			program->settings[i].key));
-		add_variable(env,
-		    arena_printf(&env->arena, "GIT_CONFIG_VALUE_%lu=%s", count++,
-			program->settings[i].value));
-	}
+	for (i = 0; i < program->nsettings; i++)
+		add_setting(env, count++, program->settings[i].key, program->settings[i].value);
 	if (count > 0)
 		add_variable(env, arena_printf(&env->arena, "GIT_CONFIG_COUNT=%lu", count));
 }

@@ -1,6 +1,7 @@
 /* Running git: what it is given, what it may say, and when it has to end. */
 #include "git/program.h"
 
+#include "core/mem.h"
 #include "fixture.h"
 
 #include <stdlib.h>
@@ -77,6 +78,7 @@ Test(program, gets_what_it_needs_of_the_environment_and_no_more)
 	stand_in("env; echo \"$@\"; readlink /proc/self/fd/0");
 	(void)setenv("CLOUD_TOKEN", "a-secret", 1);
 	(void)setenv("GITHUB_TOKEN", "a-secret", 1);
+	(void)setenv("GIT_TOKEN", "a-secret", 1);
 	(void)setenv("LD_PRELOAD", "", 1);
 	(void)setenv("GIT_TRACE_CURL", "1", 1);
 	(void)setenv("https_proxy", "http://proxy", 1);
@@ -112,6 +114,11 @@ Test(program, adds_settings_to_those_of_the_environment_not_to_its_words)
 	(void)setenv("GIT_CONFIG_VALUE_0", "1", 1);
 	cr_assert_eq(run(&program, &out, &why), 0);
 	cr_assert_str_eq(out.data, "a.one 1\nb.two 2\nc.three 3\n");
+	(void)setenv("GIT_CONFIG_KEY_1", "a.left", 1);
+	(void)setenv("GIT_CONFIG_VALUE_1", "over", 1);
+	buf_clear(&out);
+	cr_assert_eq(run(&program, &out, &why), 0);
+	cr_assert_str_eq(out.data, "a.one 1\nb.two 2\nc.three 3\n");
 	(void)setenv("GIT_CONFIG_COUNT", "99999999999", 1);
 	cr_assert_eq(run(&program, &out, &why), 0);
 	cr_assert_str_eq(out.data, "b.two 2\nc.three 3\n");
@@ -138,8 +145,14 @@ Test(program, may_not_be_there)
 	struct git_program program = {.dir = ".", .words = words};
 	struct buf out = {0}, why = {0};
 
+	char *path = mem_copy(getenv("PATH"), strlen(getenv("PATH")));
+	int rc;
+
 	(void)setenv("PATH", "/nonexistent", 1);
-	cr_assert_eq(run(&program, &out, &why), -1);
+	rc = run(&program, &out, &why);
+	(void)setenv("PATH", path, 1);
+	free(path);
+	cr_assert_eq(rc, -1);
 	cr_assert(has(&why, "the program git cannot be run: No such file"), "%s", why.data);
 	buf_free(&out);
 	buf_free(&why);
