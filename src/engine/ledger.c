@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 #define RULE "ledger"
 #define TRIES 8
@@ -30,7 +31,9 @@ any_id(struct arena *arena)
 	const char *id;
 	size_t i;
 
-	(void)getrandom(bytes, sizeof(bytes), 0);
+	/* Without chance the time and our number have to tell. */
+	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
+		buf_printf(&text, "%jd-%jd-", (intmax_t)time(NULL), (intmax_t)getpid());
 	for (i = 0; i < sizeof(bytes); i++)
 		buf_printf(&text, "%02x", bytes[i]);
 	id = arena_text(arena, buf_view(&text));
