@@ -33,14 +33,14 @@ job_request 1
 run 0 ci plan
 prints '## DNS plan'
 silent
-GITHUB_TOKEN=robot-token
+GITHUB_TOKEN=robot-token-must-not-be-seen
 export GITHUB_TOKEN
 
 it 'shows each call of a dry run, and sends none'
 run 0 ci plan --dry-run
 prints "would send POST $FAKE_URL/repos/owner/dns/issues/1/comments"
 prints "would send POST $FAKE_URL/repos/owner/dns/statuses/$head"
-says_not robot-token
+says_not robot-token-must-not-be-seen
 silent
 
 it 'does not post a plan of a head that has moved on'
@@ -83,34 +83,34 @@ says 'there is no branch gone at GitHub'
 silent
 
 it 'names the right that the token lacks, and where to give it'
-GITHUB_TOKEN=reader-token run 4 ci plan
+GITHUB_TOKEN=reader-token-must-not-be-seen run 4 ci plan
 says 'the token in GITHUB_TOKEN may not POST'
 says 'permissions: pull-requests: write'
 silent
 
 it 'comments, and warns, when only the status may not be set'
-forge_state 'state["accounts"]["robot-token"]["rights"] = ["read", "comment"]'
+forge_state 'state["accounts"]["robot-token-must-not-be-seen"]["rights"] = ["read", "comment"]'
 run 0 ci plan
 says 'the token in GITHUB_TOKEN may not set the status of a commit'
 says 'permissions: statuses: write'
 forge_holds 'len(state["comments"]) == 1 and state["statuses"] == []'
-forge_state 'state["accounts"]["robot-token"]["rights"] += ["status", "issue"]
+forge_state 'state["accounts"]["robot-token-must-not-be-seen"]["rights"] += ["status", "issue"]
 state["comments"] = []'
 
 it 'is content with the log when the request comes from a fork'
 forge_state 'state["requests"]["1"]["fork"] = True'
 job_request 1
-GITHUB_TOKEN=reader-token run 0 ci plan
+GITHUB_TOKEN=reader-token-must-not-be-seen run 0 ci plan
 says 'comes from a fork'
 prints 192.0.2.7
 silent
-forge_state 'state["accounts"]["reader-token"]["rights"] = []'
-GITHUB_TOKEN=reader-token run 0 ci plan
+forge_state 'state["accounts"]["reader-token-must-not-be-seen"]["rights"] = []'
+GITHUB_TOKEN=reader-token-must-not-be-seen run 0 ci plan
 says 'comes from a fork'
 says_not 'error: '
 prints 192.0.2.7
 silent
-forge_state 'state["accounts"]["reader-token"]["rights"] = ["read"]'
+forge_state 'state["accounts"]["reader-token-must-not-be-seen"]["rights"] = ["read"]'
 open_request 1 topic
 job_request 1
 
@@ -155,11 +155,11 @@ fake_faults '[]'
 forge_holds 'len(state["comments"]) == 1'
 
 it 'leaves alone a comment of somebody else that has our marker'
-forge_state 'state["comments"][0]["author"] = "person-token"'
+forge_state 'state["comments"][0]["author"] = "person-token-must-not-be-seen"'
 run 0 ci plan
 says 'a comment of person looks like ours and does not count'
 forge_holds 'len(state["comments"]) == 2'
-forge_holds 'state["comments"][0]["author"] == "person-token"'
+forge_holds 'state["comments"][0]["author"] == "person-token-must-not-be-seen"'
 
 it 'takes the comments of the account that the operator names for its own'
 ZONEWARD_FORGE_ACCOUNT=nobody run 0 ci plan
@@ -167,7 +167,7 @@ forge_holds 'len(state["comments"]) == 3'
 forge_state 'state["comments"] = []'
 
 it 'knows its own comments when the token may not ask who it is'
-forge_state 'state["accounts"]["robot-token"].update(me=False, login="github-actions[bot]")'
+forge_state 'state["accounts"]["robot-token-must-not-be-seen"].update(me=False, login="github-actions[bot]")'
 run 0 ci plan
 run 0 ci plan
 forge_holds 'len(state["comments"]) == 1'
@@ -175,7 +175,7 @@ forge_holds 'len(state["comments"]) == 1'
 it 'finds its comment on a later page'
 forge_state 'state["page"] = 2
 mine = state["comments"][0]
-state["comments"] = [{"id": n, "request": "1", "author": "person-token", "body": "hm"}
+state["comments"] = [{"id": n, "request": "1", "author": "person-token-must-not-be-seen", "body": "hm"}
                      for n in range(1, 6)] + [mine]'
 more topic third 192.0.2.9
 job_request 1

@@ -8,7 +8,7 @@
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
 FORGEJO_ACTIONS=true
-FORGEJO_TOKEN=robot-token
+FORGEJO_TOKEN=robot-token-must-not-be-seen
 export FORGEJO_ACTIONS FORGEJO_TOKEN
 forge=forgejo
 start_forge $forge
@@ -28,7 +28,7 @@ it 'names the right that the token lacks'
 change topic2 fine 192.0.2.10
 open_request 21 topic2
 job_request 21
-FORGEJO_TOKEN=reader-token run 4 ci plan
+FORGEJO_TOKEN=reader-token-must-not-be-seen run 4 ci plan
 says 'with the scope write:issue'
 
 finish

@@ -11,7 +11,7 @@ npm_home=$HOME
 github_description "$npm_home"
 forge=github
 start_forge $forge
-GITHUB_TOKEN=robot-token
+GITHUB_TOKEN=robot-token-must-not-be-seen
 export GITHUB_TOKEN
 # shellcheck source=lib_request.sh
 . "$SOURCE_DIR/tests/e2e/lib_request.sh"

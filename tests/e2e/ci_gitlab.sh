@@ -11,7 +11,7 @@ forge=gitlab
 start_forge $forge
 forge_state 'state["accounts"]["job-token"] = {"id": 44, "login": "person", "type": "User",
   "rights": ["read"], "me": False, "job": True}'
-GITLAB_TOKEN=robot-token
+GITLAB_TOKEN=robot-token-must-not-be-seen
 export GITLAB_TOKEN
 # shellcheck source=lib_request.sh
 . "$SOURCE_DIR/tests/e2e/lib_request.sh"
@@ -34,7 +34,7 @@ run 0 ci apply
 served twenty 192.0.2.200
 says 'could not be told how it went'
 unset CI_JOB_TOKEN ZONEWARD_FORGE_ACCOUNT
-export GITLAB_TOKEN=robot-token
+export GITLAB_TOKEN=robot-token-must-not-be-seen
 
 it 'plans what a merge train is about to merge, and comments nowhere'
 reviewed 22 car_a zcar 192.0.2.221

@@ -8,7 +8,7 @@
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
 start_forge github
-GITHUB_TOKEN=robot-token
+GITHUB_TOKEN=robot-token-must-not-be-seen
 export GITHUB_TOKEN
 
 # refused STATUS [OPTION…]: ci apply ends with it, and the target is as it was.
@@ -66,7 +66,7 @@ it 'refuses without a token, unless the digest is named'
 unset GITHUB_TOKEN
 refused 3
 says 'without a token nobody can tell which plan was reviewed'
-export GITHUB_TOKEN=robot-token
+export GITHUB_TOKEN=robot-token-must-not-be-seen
 
 it 'warns of a branch that is not protected'
 forge_state 'state["protected"] = []'
@@ -82,7 +82,7 @@ says 'has no comment of ours with a plan'
 forge_holds '"nothing was written" in state["comments"][0]["body"]'
 
 it 'refuses a comment that somebody else wrote with our marker'
-forge_state 'state["comments"] = [dict(state["saved"][0], author="person-token")]'
+forge_state 'state["comments"] = [dict(state["saved"][0], author="person-token-must-not-be-seen")]'
 refused 3
 says 'a comment of person looks like ours and does not count'
 says 'has no comment of ours with a plan'
@@ -117,7 +117,7 @@ it 'takes no status of somebody else for ours'
 edit ''
 forge_state 'state["was"] = state["statuses"]
 import re
-state["statuses"] = state["was"] + [dict(s, id=s["id"] + 100, author="person-token",
+state["statuses"] = state["was"] + [dict(s, id=s["id"] + 100, author="person-token-must-not-be-seen",
   description=re.sub("[0-9a-f]{64}", "2" * 64, s["description"])) for s in state["was"]]'
 refused 0 --dry-run
 edit 'b = re.sub("digest=[0-9a-f]*", "digest=" + "2" * 64, b)'

@@ -8,7 +8,7 @@
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
 start_forge github
-GITHUB_TOKEN=robot-token
+GITHUB_TOKEN=robot-token-must-not-be-seen
 export GITHUB_TOKEN
 
 # shallow BRANCH: what a job has of it: one commit; whatever its hooks do shows.
@@ -106,16 +106,16 @@ only_token() {
 it 'sends the token of the job when the clone has none'
 job_request 2
 shallow sub "$server/origin.git"
-only_token x-access-token:robot-token
+only_token x-access-token:robot-token-must-not-be-seen
 GITHUB_SERVER_URL=$server run 0 ci plan
 prints 192.0.2.77
-says_not robot-token
-holds_not grep -r robot-token clone/.git
+says_not robot-token-must-not-be-seen
+holds_not grep -r robot-token-must-not-be-seen clone/.git
 
 it 'sends one token when a step before has left its own'
 : >authorization
 shallow sub "$server/origin.git"
-only_token x-access-token:robot-token
+only_token x-access-token:robot-token-must-not-be-seen
 need git -C clone config "http.$server/.extraheader" 'AUTHORIZATION: basic d3Jvbmc='
 GITHUB_SERVER_URL=$server run 0 ci plan
 prints 192.0.2.77
@@ -131,7 +131,7 @@ prints 192.0.2.77
 it 'sends it to no other server'
 : >authorization
 shallow sub "$server/origin.git"
-only_token x-access-token:robot-token
+only_token x-access-token:robot-token-must-not-be-seen
 run 1 ci plan
 says 'and cannot be fetched: '
 says 'set fetch-depth: 0'
@@ -141,7 +141,7 @@ says 'set fetch-depth: 0'
 it 'shows no password of an address that Git names'
 : >authorization
 shallow sub "$server/origin.git"
-only_token x-access-token:robot-token
+only_token x-access-token:robot-token-must-not-be-seen
 need git -C clone remote set-url origin "http://somebody:$mark@${server#http://}/origin.git"
 run 1 ci plan
 says 'and cannot be fetched: '

@@ -32,7 +32,7 @@ for side in (event["pull_request"]["head"], event["pull_request"]["base"]) if "p
     side["repo"]["full_name"] = "owner/dns"
 event["repository"]["default_branch"] = "main"
 print(json.dumps({"event": event, "repository": "owner/dns", "event_name": sys.argv[2],
-                  "ref_name": "main", "token": "robot-token"}))' "$work/event.json" "$GITHUB_EVENT_NAME")" \
+                  "ref_name": "main", "token": "robot-token-must-not-be-seen"}))' "$work/event.json" "$GITHUB_EVENT_NAME")" \
     dispatch='{"expect": "'"${ZONEWARD_EXPECT:-}"'"}' secrets='{"DNS_READ_TOKEN": "read", "DNS_WRITE_TOKEN": "write"}' \
     inputs="$([ "$1" = github ] && echo '{"binary": "'"$ZONEWARD"'", "sha256": "'"$ZONEWARD_SHA256"'"}' || echo '{}')"
 }
@@ -49,7 +49,7 @@ step() {
     run_job "$1" "$work/clone" "$2/zoneward-$3.yml" "$3"
     ;;
   esac
-  says_not robot-token
+  says_not robot-token-must-not-be-seen
 }
 
 # story SYSTEM: the same on each forge.
@@ -132,7 +132,7 @@ unset GITHUB_ACTIONS GITHUB_EVENT_NAME GITHUB_EVENT_PATH GITHUB_API_URL
 
 # shellcheck source=lib_gitlab.sh
 . "$SOURCE_DIR/tests/e2e/lib_gitlab.sh"
-GITLAB_TOKEN=robot-token
+GITLAB_TOKEN=robot-token-must-not-be-seen
 export GITLAB_TOKEN
 start_forge gitlab
 story gitlab

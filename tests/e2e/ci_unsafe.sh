@@ -9,7 +9,7 @@
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
 start_forge github
-GITHUB_TOKEN=robot-token
+GITHUB_TOKEN=robot-token-must-not-be-seen
 export GITHUB_TOKEN
 
 ci() {

@@ -12,12 +12,12 @@ doctor() {
   doctor_status=$1
   shift
   run "$doctor_status" zoneward -C repo doctor
-  says_not robot-token
+  says_not robot-token-must-not-be-seen
 }
 
 # account FIELDS: what the robot is, as Python's dictionary.
 account() {
-  forge_state "a = state['accounts']['robot-token']
+  forge_state "a = state['accounts']['robot-token-must-not-be-seen']
 for key in ('scopes', 'role'):
     a.pop(key, None)
 a['rights'] = ['read', 'comment', 'status', 'issue']
@@ -39,7 +39,7 @@ same_on_each() {
   doctor 1
   says "put a token that is valid into $token_name"
   says_not wrong-token
-  export "$token_name=robot-token"
+  export "$token_name=robot-token-must-not-be-seen"
 
   it "writes nothing to $forge"
   fake_forgets
@@ -59,7 +59,7 @@ github_description "$npm_home"
 forge=github token_name=GITHUB_TOKEN
 start_forge github
 job_schedule
-export GITHUB_TOKEN=robot-token
+export GITHUB_TOKEN=robot-token-must-not-be-seen
 same_on_each
 
 it 'says plainly what cannot be told of a token of a job'
@@ -105,7 +105,7 @@ again
 forge=forgejo token_name=FORGEJO_TOKEN
 start_forge forgejo
 job_schedule
-export FORGEJO_ACTIONS=true FORGEJO_TOKEN=robot-token
+export FORGEJO_ACTIONS=true FORGEJO_TOKEN=robot-token-must-not-be-seen
 same_on_each
 
 it 'finds an account that may not set statuses on Forgejo'
@@ -124,7 +124,7 @@ start_forge gitlab
 forge_state 'state["accounts"]["job-token"] = {"id": 44, "login": "person", "type": "User",
   "rights": ["read"], "me": False, "job": True}'
 job_schedule
-export GITLAB_TOKEN=robot-token
+export GITLAB_TOKEN=robot-token-must-not-be-seen
 same_on_each
 
 it 'reads scopes and role of a token of GitLab'

@@ -3,7 +3,7 @@
 # of it is contacted, run, written or read from outside of the repository.
 . "$(dirname "$0")/lib.sh"
 
-TOKEN=kept-to-itself
+TOKEN=kept-to-itself-must-not-be-seen
 export TOKEN
 # A provider program that would show that it ran.
 mkdir "$work/bin"
@@ -91,7 +91,7 @@ outcome() {
 }
 
 safe() {
-  says_not kept-to-itself
+  says_not kept-to-itself-must-not-be-seen
   says_not root:x:0
   plain
   [ ! -e "$work/heard" ] || fault 'the listener was contacted'

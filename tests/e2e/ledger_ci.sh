@@ -8,7 +8,7 @@
 # shellcheck source=lib_github.sh
 . "$SOURCE_DIR/tests/e2e/lib_github.sh"
 start_forge github
-GITHUB_TOKEN=robot-token
+GITHUB_TOKEN=robot-token-must-not-be-seen
 export GITHUB_TOKEN
 need git -C repo checkout --quiet main
 echo 'zoneward: {ledger: true}' >>repo/octodns.yaml
@@ -50,7 +50,7 @@ noted() {
   git -C origin.git notes --ref=zoneward show "$1" >note 2>&1 && grep -q "\"state\": \"$2\"" note
 }
 
-printf 'Basic %s\n' "$(printf 'x-access-token:robot-token' | base64)" >authorization
+printf 'Basic %s\n' "$(printf 'x-access-token:robot-token-must-not-be-seen' | base64)" >authorization
 
 it 'records what it applied, with the token of the job'
 merged 1 topic new 192.0.2.7
@@ -59,10 +59,10 @@ first_before=$before first_after=$after
 job_clone
 run 0 ci apply
 says '1 done'
-says_not robot-token
+says_not robot-token-must-not-be-seen
 holds noted "$after" applied
 holds grep -q "\"what\": \"changes since $(printf %.12s "$before")\"" note
-holds_not grep -r robot-token clone
+holds_not grep -r robot-token-must-not-be-seen clone
 
 it 'does it once'
 stood=$(git -C origin.git rev-parse refs/notes/zoneward)
@@ -110,10 +110,10 @@ printf 'Basic bm9ib2R5\n' >authorization
 run 4 ci apply
 unchanged
 says 'the ledger of origin cannot be read: '
-says_not robot-token
+says_not robot-token-must-not-be-seen
 
 it 'goes on when that is mended'
-printf 'Basic %s\n' "$(printf 'x-access-token:robot-token' | base64)" >authorization
+printf 'Basic %s\n' "$(printf 'x-access-token:robot-token-must-not-be-seen' | base64)" >authorization
 run 0 ci apply
 says '1 done'
 holds noted "$after" applied

@@ -186,7 +186,7 @@ broken
 note "$(printf '%70000s' '' | tr ' ' x)"
 broken
 says 'is larger than any of ours'
-note "$(for n in $(seq 65); do printf '%s\n' "$good"; done)"
+note "$(for _ in $(seq 65); do printf '%s\n' "$good"; done)"
 broken
 need git -C origin.git notes --ref=zoneward remove main
 run 0 zoneward -C b apply main --yes

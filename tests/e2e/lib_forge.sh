@@ -17,6 +17,7 @@ exec(sys.argv[2])
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump(state, file)' "$work/state.json" "$1" || fault "the state is not so: $1"
   need curl -sSf --noproxy '*' "$FAKE_URL/_fake/state" --data-binary "@$work/state.json"
+  rm "$work/state.json" # it has the tokens
 }
 
 # start_forge NAME: with an estate on main, of which a.example. is served.
@@ -34,10 +35,10 @@ start_forge() {
   forge_state "state['git'] = '$work/origin.git'
 state['protected'] = ['main']
 state['accounts'] = {
-    'robot-token': {'id': 41, 'login': 'robot', 'type': 'Bot', 'me': True,
+    'robot-token-must-not-be-seen': {'id': 41, 'login': 'robot', 'type': 'Bot', 'me': True,
                     'rights': ['read', 'comment', 'status', 'issue']},
-    'reader-token': {'id': 42, 'login': 'reader', 'type': 'User', 'me': True, 'rights': ['read']},
-    'person-token': {'id': 43, 'login': 'person', 'type': 'User', 'me': True,
+    'reader-token-must-not-be-seen': {'id': 42, 'login': 'reader', 'type': 'User', 'me': True, 'rights': ['read']},
+    'person-token-must-not-be-seen': {'id': 43, 'login': 'person', 'type': 'User', 'me': True,
                      'rights': ['read', 'comment']},
 }"
 }

@@ -19,7 +19,7 @@ holds grep -q '192.0.2.7' comment
 forge_holds 'state["statuses"][-1]["state"] == "success"'
 forge_holds "state['statuses'][-1]['commit'] == '$head'"
 forge_holds 'state["statuses"][-1]["name"] == "zoneward/plan"'
-says_not robot-token
+says_not robot-token-must-not-be-seen
 if [ -n "$outputs" ]; then
   holds grep -qx 'changes=true' "$outputs"
   holds grep -q '^digest=[0-9a-f]\{64\}$' "$outputs"

@@ -122,6 +122,8 @@ run 0 zoneward -C "$work/bare.git" diff main...topic
 says 192.0.2.3
 run 0 zoneward -C "$work/bare.git" show topic a.example.
 says 192.0.2.3
+# The lock stays where it is once an apply was tried.
+run 3 zoneward -C "$work/bare.git" apply topic --yes
 remember "$work/bare.git"
 run 0 zoneward -C "$work/bare.git" plan main
 run 3 zoneward -C "$work/bare.git" apply topic --yes

@@ -122,7 +122,10 @@ Test(infomaniak_faults, a_lost_answer_is_settled_by_reading_and_the_rest_is_done
 	struct diff diff;
 
 	cr_expect_eq(make(&bench, &diff, lines, script, LEN(script), &seen), 0);
-	cr_expect_str_eq(seen.data, "POST POST GET POST ");
+	/* What comes on a connection that just closed libcurl sends again, unless it was reset. */
+	cr_expect(strcmp(seen.data, "POST POST GET POST ") == 0 ||
+		strcmp(seen.data, "POST GET GET POST ") == 0,
+	    "%s", seen.data);
 	cr_expect(diff_is(&diff, APPLY_DONE));
 	cr_expect_eq(bench.diags.count, 0);
 	diff_free(&diff);
