@@ -69,9 +69,9 @@ fetch_remote(struct ledger *l, struct diags *diags)
 {
 	static const char *const list[] = {"ls-remote", "--refs", "--quiet", "origin", LEDGER_REF,
 	    NULL};
+	static const char refspec[] = "+" LEDGER_REF ":" LEDGER_TRACKING;
 	static const char *const fetch[] = {"fetch", "--quiet", "--no-tags",
-	    "--no-recurse-submodules", "--no-write-fetch-head", "origin",
-	    "+" LEDGER_REF ":" LEDGER_TRACKING, NULL};
+	    "--no-recurse-submodules", "--no-write-fetch-head", "origin", refspec, NULL};
 	struct buf out = {0}, why = {0};
 	struct oid there = {{0}}, here;
 	int rc = run_git(l, list, &out, &why);

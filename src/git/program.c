@@ -276,7 +276,7 @@ add_redacted(struct buf *text, struct slice line)
 	while (line.len > 0) {
 		const char *found = memmem(line.data, line.len, "://", 3);
 		size_t before = found != NULL ? (size_t)(found - line.data) + 3 : line.len;
-		size_t end = before, at = SIZE_MAX;
+		size_t end, at = SIZE_MAX;
 
 		buf_slice(text, slice_sub(line, 0, before));
 		line = slice_sub(line, before, line.len);
